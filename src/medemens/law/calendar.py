@@ -44,15 +44,16 @@ def easter(year: int) -> date:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """The generally recognised holidays of Algemene termijnenwet art. 3(1): 5 May only by art. 3(3), so not here.
+    """The generally recognised holidays of Algemene termijnenwet art. 3(1)-(2), with Good Friday and every 5 May.
 
-    King's Day is 27 April, or the 26th when that is a Sunday (since 2014).
+    King's Day is 27 April, or the 26th when that is a Sunday (since 2014). Days that a royal decree puts on a level with
+    them for one year (art. 3(3)) are not here: see bw7/open.md.
     """
     sunday = easter(year)
     king = date(year, 4, 27)
     moved = king - timedelta(1) if king.weekday() == 6 else king
-    fixed = {date(year, 1, 1), moved, date(year, 12, 25), date(year, 12, 26)}
-    return frozenset(fixed | {sunday + timedelta(days) for days in (1, 39, 50)})
+    fixed = {date(year, 1, 1), moved, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}
+    return frozenset(fixed | {sunday + timedelta(days) for days in (-2, 1, 39, 50)})
 
 
 def is_working_day(day: date) -> bool:
@@ -69,6 +70,12 @@ def working_days_in_year(year: int) -> int:
     """Mondays to Fridays in a calendar year, holidays included: the days over which yearly hours are counted."""
     first = date(year, 1, 1)
     return sum((first + timedelta(days)).weekday() < 5 for days in range((date(year + 1, 1, 1) - first).days))
+
+
+def weekdays_in_month(day: date) -> int:
+    """Mondays to Fridays in the calendar month of the day, holidays included: the days on which a full-time job has hours."""
+    first = day.replace(day=1)
+    return sum((first + timedelta(days)).weekday() < 5 for days in range(31) if (first + timedelta(days)).month == day.month)
 
 
 def years_later(day: date, years: int) -> date:

@@ -8,7 +8,7 @@ from functools import cache
 
 from medemens.law import library
 from medemens.law.bw6.interest import billionths
-from medemens.law.calendar import is_working_day, years_later
+from medemens.law.calendar import is_working_day, weekdays_in_month, years_later
 from medemens.law.expression import Value
 
 FIRST_DAY = date(2018, 1, 1)
@@ -70,6 +70,7 @@ def law_on(day: date, proposals: frozenset[str] = frozenset()) -> Mapping[str, V
     row["adult_born_until"] = _adult_born_until(day, proposals)
     premium, share = wml["health_premium"].on(day), wml["health_share"].on(day)
     row["health_cap"] = None if premium is None or share is None else (premium * share + 500) // 1000
+    row["month_weekdays"] = weekdays_in_month(day)
     row["whole_month_end"] = _month_end(day) if day.day == 1 else None
     row["allowance_due"] = date(day.year + (day.month > 5), 6, 30)
     row["claim_until"] = years_later(day, library.series("bw3")["wage_claim_years"].on(day) or 0)

@@ -14,16 +14,16 @@ from functools import cache
 from medemens.law import days, facts
 from medemens.law.atw import norms as atw
 from medemens.law.bw7 import norms as bw7
-from medemens.law.expression import Expression, Value, column, evaluate, evaluate_all, known_or
+from medemens.law.expression import Expression, Value, choose, column, evaluate, evaluate_all, greatest, known_or, missing
 from medemens.law.facts import PayslipLine
-from medemens.law.finding import Finding, Norm
+from medemens.law.finding import Finding, Norm, Outcome
 from medemens.law.wml import deductions
 from medemens.law.wml import norms as wml
 
 WML_TEXT = "BWBR0002638, text valid 2026-07-01"
 DECREE_TEXT = "BWBR0008222, text valid from 2023-01-01"
-ATW_TEXT = "BWBR0007671, text of 2015; numbers not re-read in a text of 2026"
-CIVIL_CODE_TEXT = "BW 7, text valid 2026-01-01"
+ATW_TEXT = "BWBR0007671, text valid 2025-07-01"
+CIVIL_CODE_TEXT = "BW 7, text valid 2026-07-01"
 
 NORMS = (
     Norm("minimum_wage", "WML art. 7, 8", WML_TEXT, date(2018, 1, 1), "wage", wml.minimum_wage,
@@ -44,12 +44,12 @@ NORMS = (
     Norm("pay_period", "BW 7:623", CIVIL_CODE_TEXT, date(2018, 1, 1), "wage", bw7.pay_period, ("period_days",)),
     Norm("paid_in_time", "BW 7:623, 7:625", CIVIL_CODE_TEXT, date(2018, 1, 1), "wage", bw7.paid_in_time,
          ("due_day", "paid_on", "paid_working_days_late", "paid_permille", "paid_in_time_amount")),
-    Norm("working_time_week", "Atw art. 5:7(2), 5:6", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_week,
-         ("hours", "working_time_week_average", "working_time_week_allowed"), uncertain="text of 2015"),
-    Norm("working_time_four_weeks", "Atw art. 5:7(4), 5:6", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_four_weeks,
-         ("hours_28_days", "working_time_four_weeks_average", "working_time_four_weeks_allowed"), uncertain="text of 2015"),
-    Norm("working_time_sixteen_weeks", "Atw art. 5:7(3)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_sixteen_weeks,
-         ("hours_112_days", "working_time_sixteen_weeks_average", "working_time_sixteen_weeks_allowed"), uncertain="text of 2015"),
+    Norm("working_time_week", "Atw art. 5:7(1)(b), (2)(b)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_week,
+         ("hours", "working_time_week_average", "working_time_week_allowed"), uncertain="some sectors have exceptions"),
+    Norm("working_time_four_weeks", "Atw art. 5:7(1)(c), (3)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_four_weeks,
+         ("hours_28_days", "working_time_four_weeks_average", "working_time_four_weeks_allowed"), uncertain="some sectors have exceptions"),
+    Norm("working_time_sixteen_weeks", "Atw art. 5:7(2)(c)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_sixteen_weeks,
+         ("hours_112_days", "working_time_sixteen_weeks_average", "working_time_sixteen_weeks_allowed"), uncertain="some sectors have exceptions"),
 )  # fmt: skip
 """The norms that are held against every line."""
 
@@ -77,21 +77,33 @@ ALLOWANCE_COLUMNS = ("allowance_accrued", "allowance_fallen_due")
 @cache
 def steps() -> tuple[tuple[str, Expression], ...]:
     """Every step of every norm of a line, each once, in an order in which each reads only earlier ones."""
-    ordered: dict[str, Expression] = {"due_day": ROLES["due"], "unreadable_because": facts.unreadable_because()}
-    ordered["paid_working_days_late"] = wml.greatest(column("paid_working_day") - column("due_working_day"), 0)
-    ordered["due_working_days_late"] = wml.greatest(column("as_of_working_day") - column("due_working_day"), 0)
+    ordered: dict[str, Expression] = {"due_day": ROLES["due"]}
+    ordered["paid_working_days_late"] = greatest(column("paid_working_day") - column("due_working_day"), 0)
+    ordered["due_working_days_late"] = greatest(column("as_of_working_day") - column("due_working_day"), 0)
     for group in (wml.age_and_scale, wml.due_for_hours, deductions.free_part, wml.minimum_wage, deductions.other_deductions,
                   deductions.advance, deductions.health_deduction, deductions.housing_deduction, wml.extra_hours,
                   wml.bank_payment, wml.allowance_accrued, bw7.payslip, bw7.pay_period, bw7.paid_in_time,
                   atw.working_time_week, atw.working_time_four_weeks, atw.working_time_sixteen_weeks, bw7.claim):  # fmt: skip
         ordered |= group()
+    for norm in NORMS:
+        ordered |= _since_commencement(norm, ordered)
     ordered["allowance_fallen_due"] = _fallen_due()
     return tuple(ordered.items())
 
 
+def _since_commencement(norm: Norm, ordered: Mapping[str, Expression]) -> dict[str, Expression]:
+    """The outcome of a norm, cannot tell for a line that starts before the first day whose law is known here."""
+    outcome, because = f"{norm.id}_outcome", f"{norm.id}_because"
+    earlier = missing(column("start_working_day"))
+    return {
+        outcome: choose((earlier, int(Outcome.CANNOT_TELL)), otherwise=ordered[outcome]),
+        because: choose((earlier, "amount_of_law"), otherwise=ordered[because]),
+    }
+
+
 def _fallen_due() -> Expression:
-    fallen = known_or(column("employment_ended"), False) | (column("end_allowance_due") <= column("as_of"))
-    return wml.choose((fallen, column("allowance_accrued")), otherwise=0)
+    fallen = known_or(column("employment_ended"), False) | (column("end_allowance_due") < column("as_of"))
+    return choose((fallen, column("allowance_accrued")), otherwise=0)
 
 
 @dataclass(frozen=True)
@@ -146,9 +158,12 @@ def check(lines: Sequence[PayslipLine], as_of: date, proposals: Iterable[str] = 
     """
     switched = frozenset(proposals)
     rows = [_laid_out(line, as_of, switched) for line in lines]
-    gather(rows)
-    worked_out = [evaluate_all(steps(), row) for row in rows]
-    _mark_overlaps(worked_out)
+    for row in rows:
+        row["unreadable_because"] = evaluate(facts.unreadable_because(), row)
+    _mark_overlaps(rows)
+    readable = [row for row in rows if row["unreadable_because"] is None]
+    gather(readable)
+    worked_out = [evaluate_all(steps(), row) if row["unreadable_because"] is None else row for row in rows]
     checks = tuple(_line_check(line, row) for line, row in zip(lines, worked_out, strict=True))
     return WageCheck(as_of, checks, _allowance_finding([each.row for each in checks if not each.unreadable]), switched)
 

@@ -1,6 +1,6 @@
 """Working time (Arbeidstijdenwet): hours that a payslip itself shows to be too many.
 
-Hours not worked (illness, leave) count for the averages (art. 5:2) but are not always on a line, so a line that is within
+Hours not worked through illness or leave count as worked (art. 5:2) but are not always on a line, so a line that is within
 the limits proves nothing about single days; "met" means: the hours on the lines are within the limit.
 """
 
@@ -33,9 +33,11 @@ def working_time_sixteen_weeks() -> Steps:
 def _limited(name: str, hours: Expression, days: Expression, limit: str, span: int) -> Steps:
     """Holds an average against a limit; `days` are the days that the lines cover, never counted as fewer than the span."""
     adult = column(f"start_{limit}_adult")
-    age = column("age_first")
-    bound = adult if limit == "sixteen_weeks" else choose((age < ADULT_AT_WORK, column(f"start_{limit}_youth")), otherwise=adult)
-    unknown_age = literal(False) if limit == "sixteen_weeks" else missing(age)
+    youth = column("start_week_youth" if limit == "sixteen_weeks" else f"start_{limit}_youth")
+    first, last = column("age_first"), column("age_last")
+    bound = adult if limit == "sixteen_weeks" else choose((last < ADULT_AT_WORK, youth), otherwise=adult)
+    between = missing(first) | ((first < ADULT_AT_WORK) & (last >= ADULT_AT_WORK))
+    unknown_age = literal(False) if limit == "sixteen_weeks" else between
     covered = choose((days < span, span), otherwise=days)
     allowed = known_or(bound, adult)
     return {
@@ -44,14 +46,15 @@ def _limited(name: str, hours: Expression, days: Expression, limit: str, span: i
         f"{name}_outcome": choose(
             (missing(hours) | missing(adult), int(Outcome.CANNOT_TELL)),
             (hours * WEEK > column(f"{name}_allowed") * covered, int(Outcome.NOT_MET)),
-            (unknown_age & (hours * WEEK > column(f"start_{'week' if limit == 'sixteen_weeks' else limit}_youth") * covered), int(Outcome.CANNOT_TELL)),
+            (unknown_age & (hours * WEEK > youth * covered), int(Outcome.CANNOT_TELL)),
             otherwise=int(Outcome.MET),
         ),
         f"{name}_because": choose(
             (column(f"{name}_outcome") < int(Outcome.CANNOT_TELL), NOTHING),
             (missing(hours), "hours"),
             (missing(adult), "amount_of_law"),
-            otherwise="birth_date",
+            (missing(column("birth_date")), "birth_date"),
+            otherwise="hours_by_part",
         ),
         f"{name}_amount": NOTHING,
     }

@@ -11,6 +11,14 @@ from medemens.law.expression import Expression, choose, column, days_between, gr
 from medemens.law.finding import Outcome, Steps
 
 NOTHING = literal(None)
+DEDUCTED = {
+    "other": "other_deductions",
+    "advance": "advance",
+    "health": "health_deduction",
+    "housing": "housing_deduction",
+}
+"""The deductions in the order in which they use up the part of the wage above the minimum, with their columns."""
+
 DAYS = days_between(column("period_start"), column("period_end")) + 1
 
 
@@ -25,7 +33,7 @@ def free_part() -> Steps:
 def other_deductions() -> Steps:
     """Fines, damage, transport, work clothes, fees and training may not be taken from the minimum wage."""
     deducted = column("other_deductions")
-    return {"other_over_least": deducted, "other_over_most": deducted, **_judged("other", "", ())}
+    return {"other_over_least": deducted, "other_over_most": deducted, **_judged("other")}
 
 
 def advance() -> Steps:
@@ -34,7 +42,7 @@ def advance() -> Steps:
     return {
         "advance_over_least": choose((~written, deducted), otherwise=deducted * 0),
         "advance_over_most": choose((written, deducted * 0), otherwise=deducted),
-        **_judged("advance", "other", ("advance_in_writing",)),
+        **_judged("advance", ("advance_in_writing",)),
     }
 
 
@@ -53,7 +61,7 @@ def health_deduction() -> Steps:
         "health_cap_end": half_up(column("end_health_cap"), periods),
         "health_cap_most": greatest(column("health_cap_start"), column("health_cap_end")),
         **_over("health", deducted, conditions, "health_cap_start", "health_cap_most"),
-        **_judged("health", "advance", ("health_permission", "health_own_policy", "health_cap_most")),
+        **_judged("health", conditions, literal("amount_of_law")),
     }
 
 
@@ -66,36 +74,43 @@ def housing_deduction() -> Steps:
         "housing_cap_least": (column("due_least") * share) // 1000,
         "housing_cap_most": (column("due_most") * share) // 1000,
         "housing_cap_agency": (forty * share * DAYS) // 700_000,
-        **_over("housing", column("housing_deduction"), conditions, "housing_cap_least", "housing_cap_most", column("posted")),
-        **_judged("housing", "health", (*conditions, "housing_cap_most")),
+        **_over("housing", column("housing_deduction"), conditions, "housing_cap_least", "housing_cap_most", "posted"),
+        **_judged("housing", (*conditions, "posted"), column("due_because")),
     }
 
 
 def _over(
-    name: str, deducted: Expression, conditions: tuple[str, ...], cap_least: str, cap_most: str, forbidden: Expression | None = None
+    name: str, deducted: Expression, conditions: tuple[str, ...], cap_least: str, cap_most: str, forbidding: str = ""
 ) -> Steps:
-    broken = literal(False) if forbidden is None else known_or(forbidden, False)
-    unsure = literal(False)
+    """What is over the cap; everything when a condition is broken, and at most everything when one is not known."""
+    broken, unsure = literal(False), literal(False)
     for condition in conditions:
         broken = broken | known_or(~column(condition), False)
         unsure = unsure | missing(column(condition))
+    if forbidding:
+        broken = broken | known_or(column(forbidding), False)
+        unsure = unsure | missing(column(forbidding))
     return {
         f"{name}_broken": broken,
-        f"{name}_over_least": choose((column(f"{name}_broken"), deducted), otherwise=greatest(deducted - column(cap_most), 0)),
+        f"{name}_over_least": choose(
+            (deducted.equals(0), 0),
+            (column(f"{name}_broken"), deducted),
+            otherwise=greatest(deducted - column(cap_most), 0),
+        ),
         f"{name}_over_most": choose(
-            (column(f"{name}_broken") | unsure, deducted), otherwise=greatest(deducted - column(cap_least), 0)
+            (deducted.equals(0), 0),
+            (column(f"{name}_broken") | unsure, deducted),
+            otherwise=greatest(deducted - column(cap_least), 0),
         ),
     }
 
 
-def _judged(name: str, before: str, facts: tuple[str, ...]) -> Steps:
+def _judged(name: str, conditions: tuple[str, ...] = (), cap_because: Expression = NOTHING) -> Steps:
     """Sets what is over against the free part that earlier deductions left, and gives the outcome."""
-    free_most = column(f"{before}_free_most") if before else column("free_most")
-    free_least = column(f"{before}_free_least") if before else column("free_least")
-    deducted = column("advance" if name == "advance" else f"{name}_deductions" if name == "other" else f"{name}_deduction")
-    over_least, over_most = column(f"{name}_over_least"), column(f"{name}_over_most")
+    before = "".join(f"{each}_" for each in _earlier(name)[-1:])
+    free_most, free_least = column(f"{before}free_most"), column(f"{before}free_least")
+    deducted, over_least, over_most = column(DEDUCTED[name]), column(f"{name}_over_least"), column(f"{name}_over_most")
     certain = greatest(known_or(over_least, 0) - free_most, 0)
-    because = choose(*[(missing(column(fact)), fact) for fact in facts], otherwise="hours_by_part")
     return {
         f"{name}_amount": choose((deducted.equals(0), 0), (known(over_least), certain), otherwise=NOTHING),
         f"{name}_amount_most": choose((deducted.equals(0), 0), otherwise=over_most),
@@ -106,13 +121,26 @@ def _judged(name: str, before: str, facts: tuple[str, ...]) -> Steps:
             (over_most.equals(0), int(Outcome.MET)),
             otherwise=int(Outcome.CANNOT_TELL),
         ),
-        f"{name}_because": choose(
-            (column(f"{name}_outcome") < int(Outcome.CANNOT_TELL), NOTHING),
-            (missing(deducted), "advance" if name == "advance" else f"{name}_deductions" if name == "other" else f"{name}_deduction"),
-            (missing(column("gross_wage")), "gross_wage"),
-            (missing(column("hours")), "hours"),
-            otherwise=because,
-        ),
+        f"{name}_because": _because(name, conditions, cap_because),
         f"{name}_free_most": greatest(free_most - known_or(over_least, 0), 0),
-        f"{name}_free_least": greatest(free_least - known_or(over_most, 0), 0),
+        f"{name}_free_least": choose((missing(over_most), 0), otherwise=greatest(free_least - over_most, 0)),
     }
+
+
+def _because(name: str, conditions: tuple[str, ...], cap_because: Expression) -> Expression:
+    """The missing fact: its own, else one that decides how much of the free part earlier deductions used."""
+    earlier = [column(f"{each}_because") for each in _earlier(name)]
+    return choose(
+        (column(f"{name}_outcome") < int(Outcome.CANNOT_TELL), NOTHING),
+        (missing(column(DEDUCTED[name])), DEDUCTED[name]),
+        (missing(column("gross_wage")), "gross_wage"),
+        *[(missing(column(condition)), condition) for condition in conditions],
+        (missing(column(f"{name}_over_most")), cap_because),
+        *[(known(because), because) for because in earlier],
+        otherwise=known_or(column("due_because"), "hours_by_part"),
+    )
+
+
+def _earlier(name: str) -> tuple[str, ...]:
+    names = tuple(DEDUCTED)
+    return names[: names.index(name)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from medemens.law.days import ADULT, youth_table
+from collections.abc import Callable
+
+from medemens.law.days import ADULT, YOUNGEST, youth_table
 from medemens.law.expression import (
     Expression,
     Operand,
@@ -52,6 +54,8 @@ def age_and_scale() -> Steps:
             (known_or(training, False), lookup(vocational, end, last)),
             otherwise=lookup(regular, end, last),
         ),
+        "training_matters": (lookup(vocational, start, first) < lookup(regular, start, first))
+        | (lookup(vocational, end, last) < lookup(regular, end, last)),
     }
 
 
@@ -64,56 +68,82 @@ def due_for_hours() -> Steps:
     normal_least = known_or(column("normal_weekly_hours"), column("start_normal_weekly_hours_least"))
     time_off = choose((column("time_off_agreed"), known_or(column("time_off_hours"), 0)), otherwise=0)
     averaged = known(column("average_month_hours")) & column("whole_month")
-    bounds = (("least", "start", normal_most), ("most", "start", normal_least), ("least", "end", normal_most), ("most", "end", normal_least))
-    sides = {f"{day}_due_{bound}": _due(day, f"permille_{bound}", normal) for bound, day, normal in bounds}
     return {
         "whole_month": known_or(column("period_end").equals(column("start_whole_month_end")), False),
         "hours_due": choose((averaged, column("average_month_hours")), otherwise=greatest(HOURS - time_off, 0)),
-        **sides,
+        "start_due_least": _due("start", "permille_least", normal_most, least),
+        "start_due_most": _due("start", "permille_most", normal_least, greatest),
+        "end_due_least": _due("end", "permille_least", normal_most, least),
+        "end_due_most": _due("end", "permille_most", normal_least, greatest),
         "due_least": least(column("start_due_least"), column("end_due_least")),
         "due_most": greatest(column("start_due_most"), column("end_due_most")),
+        "due_because": _due_because(),
     }
 
 
-def _due(day: str, permille: str, normal: Expression) -> Expression:
+def _due(day: str, permille: str, normal: Expression, bound: Callable[..., Expression]) -> Expression:
     share, hours = column(permille), column("hours_due")
     hourly = half_up(column(f"{day}_adult_hour") * share, 1000)
     week, month = (half_up(column(f"{day}_adult_{unit}") * share, 5000) * 5 for unit in ("week", "month"))
     return choose(
         (known(column(f"{day}_adult_hour")), half_up(hourly * hours, 100)),
-        (column("whole_month"), half_up(month * hours * 3, normal * 13)),
+        (column("whole_month"), _due_for_month(month, hours, normal, bound)),
         otherwise=half_up(week * hours, normal),
+    )
+
+
+def _due_for_month(month: Expression, hours: Expression, normal: Expression, bound: Callable[..., Expression]) -> Expression:
+    """Before 2024 (art. 12(1)-(2)): agreed hours take their share of the month amount, however many working days it has.
+
+    Hours above the agreed ones come on top, a month being 13/3 weeks; fewer hours take their part of the weekdays. Without
+    agreed hours (0) the hours worked count. When it is not known whether there are any, both are worked out.
+    """
+    agreed, weekdays = column("agreed_weekly_hours"), column("start_month_weekdays")
+    worked = half_up(month * hours * 3, normal * 13)
+    part = half_up(month * hours * 5, normal * weekdays)
+    return choose(
+        (agreed.equals(0) | known(column("average_month_hours")), worked),
+        (missing(agreed), bound(worked, part)),
+        (hours * 5 >= agreed * weekdays, half_up(month * (hours * 15 + agreed * 65 - agreed * weekdays * 3), normal * 65)),
+        otherwise=part,
+    )
+
+
+def _due_because() -> Expression:
+    """The fact that is missing when the minimum wage of the period is not known, or only between two bounds."""
+    old = missing(column("start_adult_hour"))
+    agreed_missing = column("whole_month") & missing(column("agreed_weekly_hours")) & missing(column("average_month_hours"))
+    return choose(
+        (missing(column("hours_due")), "hours"),
+        (missing(column("age_first")), "birth_date"),
+        ((column("age_first") < YOUNGEST) & (column("age_last") >= YOUNGEST) & missing(column("birth_date")), "birth_date"),
+        ((column("age_first") < YOUNGEST) & (column("age_last") >= YOUNGEST), "hours_by_part"),
+        (missing(column("due_least")) | missing(column("due_most")), "amount_of_law"),
+        (column("due_least").equals(column("due_most")), NOTHING),
+        (old & missing(column("normal_weekly_hours")), "normal_weekly_hours"),
+        (old & agreed_missing, "agreed_weekly_hours"),
+        ((column("permille_least") < column("permille_most")) & missing(column("birth_date")), "birth_date"),
+        (column("training_matters") & missing(column("vocational_training")), "vocational_training"),
+        otherwise="hours_by_part",
     )
 
 
 def minimum_wage() -> Steps:
     """The gross wage of the period is at least the minimum wage for the hours, at the worker's age and on those days."""
-    sure = choose(
-        (missing(HOURS), "hours"),
-        (missing(GROSS), "gross_wage"),
-        (missing(column("age_first")), "birth_date"),
-        (missing(column("due_least")) | missing(column("due_most")), "amount_of_law"),
-        otherwise=NOTHING,
-    )
-    range_because = choose(
-        (missing(column("start_adult_hour")) & missing(column("normal_weekly_hours")), "normal_weekly_hours"),
-        ((column("age_first") < ADULT) & missing(column("birth_date")), "birth_date"),
-        ((column("age_first") < ADULT) & missing(column("vocational_training")), "vocational_training"),
-        otherwise="hours_by_part",
-    )
-    below, enough = GROSS < column("due_least"), GROSS >= column("due_most")
+    unknown = missing(GROSS) | missing(column("due_least")) | missing(column("due_most"))
     return {
-        "minimum_wage_sure": sure,
         "minimum_wage_outcome": choose(
-            (column("age_last") < 15, int(Outcome.NOT_APPLICABLE)),
-            (known(column("minimum_wage_sure")), int(Outcome.CANNOT_TELL)),
-            (below, int(Outcome.NOT_MET)),
-            (enough, int(Outcome.MET)),
+            (column("age_last") < YOUNGEST, int(Outcome.NOT_APPLICABLE)),
+            (unknown, int(Outcome.CANNOT_TELL)),
+            (GROSS < column("due_least"), int(Outcome.NOT_MET)),
+            (GROSS >= column("due_most"), int(Outcome.MET)),
             otherwise=int(Outcome.CANNOT_TELL),
         ),
-        "minimum_wage_because": choose(
-            (column("minimum_wage_outcome") < int(Outcome.CANNOT_TELL), NOTHING),
-            otherwise=known_or(column("minimum_wage_sure"), range_because),
+        "minimum_wage_because": _because(
+            "minimum_wage",
+            (missing(column("hours_due")), "hours"),
+            (missing(GROSS), "gross_wage"),
+            otherwise=column("due_because"),
         ),
         "minimum_wage_amount": greatest(column("due_least") - GROSS, 0),
         "minimum_wage_amount_most": greatest(column("due_most") - GROSS, 0),
@@ -142,17 +172,18 @@ def extra_hours() -> Steps:
 def bank_payment() -> Steps:
     """The minimum wage is paid by bank transfer; only what comes above it may be paid in cash."""
     cash = column("cash_paid")
-    in_cash = greatest(column("due_least") - greatest(GROSS - cash, 0), 0)
+    by_bank = greatest(GROSS - cash, 0)
     return {
-        "cash_in_minimum": choose((cash.equals(0), 0), otherwise=least(cash, in_cash)),
+        "cash_in_minimum": choose((cash.equals(0), 0), otherwise=least(cash, greatest(column("due_least") - by_bank, 0))),
+        "cash_in_minimum_most": choose((cash.equals(0), 0), otherwise=least(cash, greatest(column("due_most") - by_bank, 0))),
         "bank_payment_outcome": choose(
             (cash.equals(0), int(Outcome.MET)),
-            (missing(column("cash_in_minimum")), int(Outcome.CANNOT_TELL)),
             (column("cash_in_minimum") > 0, int(Outcome.NOT_MET)),
-            otherwise=int(Outcome.MET),
+            (column("cash_in_minimum_most").equals(0), int(Outcome.MET)),
+            otherwise=int(Outcome.CANNOT_TELL),
         ),
         "bank_payment_because": _because(
-            "bank_payment", (missing(cash), "cash_paid"), (missing(GROSS), "gross_wage"), otherwise="amount_of_law"
+            "bank_payment", (missing(cash), "cash_paid"), (missing(GROSS), "gross_wage"), otherwise=column("due_because")
         ),
         "bank_payment_amount": NOTHING,
     }
