@@ -64,35 +64,47 @@ def due_for_hours() -> Steps:
 
     Since 2024 hours times the hourly amount of the day; before, the share of the week or month amount at the normal hours.
     """
-    normal_most = known_or(column("normal_weekly_hours"), column("start_normal_weekly_hours_most"))
-    normal_least = known_or(column("normal_weekly_hours"), column("start_normal_weekly_hours_least"))
     time_off = choose((column("time_off_agreed"), known_or(column("time_off_hours"), 0)), otherwise=0)
     averaged = known(column("average_month_hours")) & column("whole_month")
+    worked = choose((known(column("time_off_hours")), greatest(HOURS - time_off, 0)), otherwise=HOURS)
     return {
         "whole_month": known_or(column("period_end").equals(column("start_whole_month_end")), False),
-        "hours_due": choose((averaged, column("average_month_hours")), otherwise=greatest(HOURS - time_off, 0)),
-        "start_due_least": _due("start", "permille_least", normal_most, least),
-        "start_due_most": _due("start", "permille_most", normal_least, greatest),
-        "end_due_least": _due("end", "permille_least", normal_most, least),
-        "end_due_most": _due("end", "permille_most", normal_least, greatest),
-        "due_least": least(column("start_due_least"), column("end_due_least")),
-        "due_most": greatest(column("start_due_most"), column("end_due_most")),
+        "hours_due": choose((averaged, column("average_month_hours")), otherwise=worked),
+        "hour_least": least(_hourly("start", "permille_least"), _hourly("end", "permille_least")),
+        "hour_most": greatest(_hourly("start", "permille_most"), _hourly("end", "permille_most")),
+        "due_least": choose(
+            (known(column("hour_least")), half_up(column("hour_least") * column("hours_due"), 100)),
+            otherwise=least(_due("start", "least"), _due("end", "least")),
+        ),
+        "due_most": choose(
+            (column("hour_most").equals(column("hour_least")), column("due_least")),
+            (known(column("hour_most")), half_up(column("hour_most") * column("hours_due"), 100)),
+            otherwise=greatest(_due("start", "most"), _due("end", "most")),
+        ),
         "due_because": _due_because(),
     }
 
 
-def _due(day: str, permille: str, normal: Expression, bound: Callable[..., Expression]) -> Expression:
-    share, hours = column(permille), column("hours_due")
-    hourly = half_up(column(f"{day}_adult_hour") * share, 1000)
+def _hourly(day: str, permille: str) -> Expression:
+    """The hourly amount at the worker's age, to the cent; missing before 2024."""
+    adult = column(f"{day}_adult_hour")
+    return choose((column(permille).equals(1000), adult), otherwise=half_up(adult * column(permille), 1000))
+
+
+def _due(day: str, bound: str) -> Expression:
+    """What is due by the law of one day. Before 2024 the longest normal week gives the least, the shortest the most."""
+    share, hours = column(f"permille_{bound}"), column("hours_due")
+    unknown_week = column(f"start_normal_weekly_hours_{'most' if bound == 'least' else 'least'}")
+    normal = known_or(column("normal_weekly_hours"), unknown_week)
     week, month = (half_up(column(f"{day}_adult_{unit}") * share, 5000) * 5 for unit in ("week", "month"))
     return choose(
-        (known(column(f"{day}_adult_hour")), half_up(hourly * hours, 100)),
-        (column("whole_month"), _due_for_month(month, hours, normal, bound)),
+        (known(column(f"{day}_adult_hour")), half_up(_hourly(day, f"permille_{bound}") * hours, 100)),
+        (column("whole_month"), _due_for_month(month, hours, normal, least if bound == "least" else greatest)),
         otherwise=half_up(week * hours, normal),
     )
 
 
-def _due_for_month(month: Expression, hours: Expression, normal: Expression, bound: Callable[..., Expression]) -> Expression:
+def _due_for_month(month: Expression, hours: Expression, normal: Expression, extreme: Callable[..., Expression]) -> Expression:
     """Before 2024 (art. 12(1)-(2)): agreed hours take their share of the month amount, however many working days it has.
 
     Hours above the agreed ones come on top, a month being 13/3 weeks; fewer hours take their part of the weekdays. Without
@@ -103,7 +115,7 @@ def _due_for_month(month: Expression, hours: Expression, normal: Expression, bou
     part = half_up(month * hours * 5, normal * weekdays)
     return choose(
         (agreed.equals(0) | known(column("average_month_hours")), worked),
-        (missing(agreed), bound(worked, part)),
+        (missing(agreed), extreme(worked, part)),
         (hours * 5 >= agreed * weekdays, half_up(month * (hours * 15 + agreed * 65 - agreed * weekdays * 3), normal * 65)),
         otherwise=part,
     )
@@ -113,11 +125,12 @@ def _due_because() -> Expression:
     """The fact that is missing when the minimum wage of the period is not known, or only between two bounds."""
     old = missing(column("start_adult_hour"))
     agreed_missing = column("whole_month") & missing(column("agreed_weekly_hours")) & missing(column("average_month_hours"))
+    turns_youngest = (column("age_first") < YOUNGEST) & (column("age_last") >= YOUNGEST)
     return choose(
         (missing(column("hours_due")), "hours"),
         (missing(column("age_first")), "birth_date"),
-        ((column("age_first") < YOUNGEST) & (column("age_last") >= YOUNGEST) & missing(column("birth_date")), "birth_date"),
-        ((column("age_first") < YOUNGEST) & (column("age_last") >= YOUNGEST), "hours_by_part"),
+        (turns_youngest & missing(column("birth_date")), "birth_date"),
+        (turns_youngest, "hours_by_part"),
         (missing(column("due_least")) | missing(column("due_most")), "amount_of_law"),
         (column("due_least").equals(column("due_most")), NOTHING),
         (old & missing(column("normal_weekly_hours")), "normal_weekly_hours"),
