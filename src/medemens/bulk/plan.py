@@ -1,0 +1,150 @@
+"""The wage check of a whole table as SQL text: door, neighbours, law of the day, steps, sums.
+
+The text is the same for every engine but for the few words of `sql.Dialect`. Source tables: `lines` (one row a payslip
+line, with its `line` number) and `law_days` (one row a calendar day).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from medemens.bulk import sql
+from medemens.law import days, facts, payslip
+from medemens.law.expression import Expression, column
+from medemens.law.finding import Norm, Outcome
+from medemens.law.wml import norms as wml
+
+FACTS = tuple(fact.name for fact in facts.FACTS)
+GATHERED = tuple(f"{what}_{span}_days" for span in payslip.SPANS for what in ("hours", "days"))
+IDENTITY = ("line", "employer", "worker", "period_start", "period_end")
+SAME_WORKER = "PARTITION BY employer, worker"
+FOUND = tuple(f"{norm.id}_{part}" for norm in payslip.NORMS for part in ("outcome", "amount", "because"))
+SHOWN = tuple(dict.fromkeys(name for norm in payslip.NORMS for name in norm.shown if name not in (*FACTS, *FOUND)))
+RESULT = (*dict.fromkeys((*FACTS, *FOUND, *SHOWN, *payslip.CLAIM_COLUMNS, *payslip.ALLOWANCE_COLUMNS)),)
+"""The columns of a judged line: its facts, the three parts of each finding, and the steps that explain them."""
+
+MONEY_SUMS = ("gross_wage", "owed", "increase", "interest", *(f"{norm.id}_amount" for norm in payslip.NORMS))
+
+
+def door(dialect: sql.Dialect, as_of: date) -> str:
+    """Every line with `unreadable_because`, and the day of the check; overlaps are not seen yet."""
+    reason = sql.write(facts.unreadable_because(), dialect)
+    constants = f"{sql.write_value(as_of)} AS as_of, {days.working_day_number(as_of)} AS as_of_working_day"
+    return f"SELECT *, {reason} AS door_because FROM (SELECT *, {constants} FROM lines) AS dated"
+
+
+def overlapping() -> str:
+    """Lines that pass the door, with `shares_days` true where another line of the worker shares a day with it."""
+    order = f"OVER ({SAME_WORKER} ORDER BY period_start, period_end, line"
+    before = f"MAX(period_end) {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    after = f"LEAD(period_start) {order})"
+    return f"SELECT *, COALESCE(period_start <= {before}, FALSE) OR COALESCE({after} <= period_end, FALSE) AS shares_days FROM passed"
+
+
+def gathered(source: str, dialect: sql.Dialect) -> str:
+    """The lines with the hours and days of the worker's lines that end within each span before the end of the line."""
+    number = dialect.days_between("DATE '2018-01-01'", "period_end")
+    columns = []
+    for span in payslip.SPANS:
+        window = f"OVER ({SAME_WORKER} ORDER BY {number} RANGE BETWEEN {span - 1} PRECEDING AND CURRENT ROW)"
+        first = f"MIN(period_start) {window}"
+        columns.append(f"CAST(SUM(hours) {window} AS BIGINT) AS hours_{span}_days")
+        columns.append(f"{dialect.days_between(first, 'period_end')} + 1 AS days_{span}_days")
+    return f"SELECT *, {', '.join(columns)} FROM {source}"
+
+
+def with_law(source: str, inputs: set[str], dialect: sql.Dialect) -> str:
+    """The rows of the source with the law of their days beside them: only the columns that are asked for."""
+    columns = sorted(name for name in inputs if not _role(name))
+    joins = []
+    for role, day in payslip.ROLES.items():
+        own = sorted(name for name in inputs if _role(name) == role)
+        columns += [f"law_{role}.{name.removeprefix(role + '_')} AS {name}" for name in own]
+        if own:
+            joins.append(f"LEFT JOIN law_days AS law_{role} ON law_{role}.day = {sql.write(day, dialect)}")
+    return f"(SELECT {', '.join(columns)}\nFROM {source} {' '.join(joins)}) AS with_law"
+
+
+def _role(name: str) -> str:
+    role = name.split("_")[0]
+    own = {name for name, _ in payslip.steps()} | set(FACTS)
+    return role if role in payslip.ROLES and name not in own else ""
+
+
+def judged(source: str, wanted: Sequence[str], dialect: sql.Dialect) -> str:
+    """The wanted columns of every line of the source, worked out."""
+    _, inputs = sql.needed(payslip.steps(), set(wanted))
+    return sql.select(with_law(source, inputs, dialect), payslip.steps(), wanted, dialect)
+
+
+def per_worker(dialect: sql.Dialect) -> str:
+    """One row a worker and employer: sums, counts a norm and outcome, and the finding on the holiday allowance."""
+    accrued, paid = "allowance_accrued", "holiday_allowance_paid"
+    sums = [
+        "COUNT(*) AS lines",
+        f"COALESCE(SUM({accrued}), 0) AS allowance_accrued_all",
+        "COALESCE(SUM(allowance_fallen_due), 0) AS allowance_fallen_due",
+        f"COALESCE(SUM({paid}), 0) AS allowance_paid",
+        "COUNT(*) FILTER (WHERE allowance_fallen_due <> 0 OR allowance_fallen_due IS NULL) AS lines_due",
+        "COUNT(*) FILTER (WHERE allowance_fallen_due IS NULL) AS lines_without_accrual",
+        f"COUNT(*) FILTER (WHERE {paid} IS NULL) AS lines_without_paid",
+        *_totals(),
+    ]
+    whole = [f"CAST({text.rsplit(' AS ', 1)[0]} AS BIGINT) AS {text.rsplit(' AS ', 1)[1]}" for text in sums]
+    grouped = f"(SELECT employer, worker, {', '.join(whole)} FROM judged GROUP BY employer, worker) AS workers"
+    steps = tuple(wml.holiday_allowance().items())
+    wanted = ["employer", "worker", "lines", *_names(payslip.HOLIDAY_ALLOWANCE), *_total_names()]
+    return sql.select(grouped, steps, [*wanted, "allowance_accrued_all", "allowance_fallen_due", "allowance_paid"], dialect)
+
+
+def per_employer() -> str:
+    """One row an employer: workers, lines, sums and counts, with the holiday allowance of its workers."""
+    names = ["lines", *_total_names(), "holiday_allowance_amount"]
+    sums = ", ".join(f"CAST(COALESCE(SUM({name}), 0) AS BIGINT) AS {name}" for name in names)
+    return f"SELECT employer, COUNT(*) AS workers, {sums} FROM workers GROUP BY employer"
+
+
+def per_norm() -> str:
+    """One row a norm and outcome: how many lines (for the holiday allowance: workers) and how many cents."""
+    parts = [_counted(norm, "judged") for norm in payslip.NORMS] + [_counted(payslip.HOLIDAY_ALLOWANCE, "workers")]
+    return "\nUNION ALL\n".join(parts)
+
+
+def _counted(norm: Norm, table: str) -> str:
+    outcome = f"{norm.id}_outcome"
+    return (
+        f"SELECT '{norm.id}' AS norm, {outcome} AS outcome, COUNT(*) AS number, "
+        f"CAST(COALESCE(SUM({norm.id}_amount), 0) AS BIGINT) AS amount FROM {table} GROUP BY {outcome}"
+    )
+
+
+def _names(norm: Norm) -> list[str]:
+    return [f"{norm.id}_{part}" for part in ("outcome", "amount", "because")]
+
+
+def _totals() -> list[str]:
+    money = [f"COALESCE(SUM({name}), 0) AS {name}" for name in MONEY_SUMS]
+    return money + [
+        f"COUNT(*) FILTER (WHERE {norm.id}_outcome = {int(outcome)}) AS {norm.id}_{outcome.name.lower()}"
+        for norm in payslip.NORMS
+        for outcome in (Outcome.NOT_MET, Outcome.CANNOT_TELL)
+    ]
+
+
+def _total_names() -> list[str]:
+    return [text.rsplit(" AS ", 1)[1] for text in _totals()]
+
+
+def unreadable() -> str:
+    """Every line that was not judged, with the reason; together with the judged lines these are all lines given."""
+    return (
+        "SELECT line, employer, worker, period_start, period_end, door_because AS because FROM at_door WHERE door_because IS NOT NULL\n"
+        "UNION ALL\nSELECT line, employer, worker, period_start, period_end, 'overlap' AS because FROM passed "
+        "WHERE line IN (SELECT line FROM overlapped)"
+    )
+
+
+def core_steps() -> tuple[tuple[str, Expression], ...]:
+    """The wage core for benchmarks: the steps of the check, with what is over the caps as one column."""
+    return (*payslip.steps(), ("deducted_over", column("housing_over_least") + column("health_over_least")))
