@@ -133,8 +133,4 @@ def line_with_more_known(draw: st.DrawFn) -> tuple[PayslipLine, PayslipLine, dat
     line, other = draw(lines(period)), draw(lines(period))
     closed = DEFAULTED | ({"birth_date"} if line.age is not None else set())
     more = {name: value for name, value in other.row().items() if name not in closed and getattr(line, name) is None}
-    if line.hours is None and other.hours is not None and (line.gross_wage or 0) > other.hours * 500:
-        more["hours"] = (line.gross_wage or 0) // 400
-    if (end := period[1] - period[0]).days * 2400 < int(more.get("hours") or 0):  # type: ignore[arg-type]
-        more["hours"] = end.days * 2400
     return line, replace(line, **more), draw(days_of_check(line))  # type: ignore[arg-type]
