@@ -79,6 +79,8 @@ def read_series(data: Mapping[str, Any], proposals: frozenset[str] = frozenset()
 def _read_one(name: str, table: Mapping[str, Any]) -> Series:
     if table.get("unit") not in UNITS or not table.get("article") or not table.get("values"):
         raise BadAmounts(f"{name}: give an article, values and one of the units {', '.join(UNITS)}")
+    if table.get("revised") not in (None, "half-yearly", "yearly"):
+        raise BadAmounts(f"{name}: '{table['revised']}' is no rhythm: half-yearly or yearly")
     amounts = tuple(_read_amount(name, table["unit"], row) for row in table["values"])
     _refuse_disorder(name, amounts)
     if (rhythm := table.get("revised")) is not None:
