@@ -70,38 +70,39 @@ def due_for_hours() -> Steps:
     return {
         "whole_month": known_or(column("period_end").equals(column("start_whole_month_end")), False),
         "hours_due": choose((averaged, column("average_month_hours")), otherwise=worked),
-        "hour_least": least(_hourly("start", "permille_least"), _hourly("end", "permille_least")),
-        "hour_most": greatest(_hourly("start", "permille_most"), _hourly("end", "permille_most")),
-        "due_least": choose(
-            (known(column("hour_least")), half_up(column("hour_least") * column("hours_due"), 100)),
-            otherwise=least(_due("start", "least"), _due("end", "least")),
-        ),
-        "due_most": choose(
-            (column("hour_most").equals(column("hour_least")), column("due_least")),
-            (known(column("hour_most")), half_up(column("hour_most") * column("hours_due"), 100)),
-            otherwise=greatest(_due("start", "most"), _due("end", "most")),
-        ),
+        **_due("least", least),
+        **_due("most", greatest),
         "due_because": _due_because(),
     }
 
 
-def _hourly(day: str, permille: str) -> Expression:
-    """The hourly amount at the worker's age, to the cent; missing before 2024."""
-    adult = column(f"{day}_adult_hour")
-    return choose((column(permille).equals(1000), adult), otherwise=half_up(adult * column(permille), 1000))
+def _due(bound: str, extreme: Callable[..., Expression]) -> Steps:
+    """One bound of what is due: by the hour, by week or month before 2024, by both where the period crosses that day.
 
-
-def _due(day: str, bound: str) -> Expression:
-    """What is due by the law of one day. Before 2024 the longest normal week gives the least, the shortest the most."""
-    share, hours = column(f"permille_{bound}"), column("hours_due")
-    unknown_week = column(f"start_normal_weekly_hours_{'most' if bound == 'least' else 'least'}")
-    normal = known_or(column("normal_weekly_hours"), unknown_week)
-    week, month = (half_up(column(f"{day}_adult_{unit}") * share, 5000) * 5 for unit in ("week", "month"))
-    return choose(
-        (known(column(f"{day}_adult_hour")), half_up(_hourly(day, f"permille_{bound}") * hours, 100)),
-        (column("whole_month"), _due_for_month(month, hours, normal, least if bound == "least" else greatest)),
-        otherwise=half_up(week * hours, normal),
-    )
+    Before 2024 the longest normal week gives the least, the shortest the most.
+    """
+    start, end, share = column("start_adult_hour"), column("end_adult_hour"), column(f"permille_{bound}")
+    adult = {unit: extreme(column(f"start_adult_{unit}"), column(f"end_adult_{unit}")) for unit in ("hour", "week", "month")}
+    old = {unit: choose((known(end), column(f"start_adult_{unit}")), otherwise=adult[unit]) for unit in ("week", "month")}
+    hour, week, month = (column(f"{unit}_{bound}") for unit in ("hour", "week", "month"))
+    normal = f"normal_weekly_hours_{'most' if bound == 'least' else 'least'}"
+    by_hour, by_week = column(f"due_by_hour_{bound}"), column(f"due_by_week_{bound}")
+    return {
+        f"adult_hour_{bound}": choose((known(start), adult["hour"]), otherwise=end),
+        f"hour_{bound}": choose(
+            (share.equals(1000), column(f"adult_hour_{bound}")), otherwise=half_up(column(f"adult_hour_{bound}") * share, 1000)
+        ),
+        f"week_{bound}": half_up(old["week"] * share, 5000) * 5,
+        f"month_{bound}": half_up(old["month"] * share, 5000) * 5,
+        normal: known_or(column("normal_weekly_hours"), column(f"start_{normal}")),
+        f"due_by_hour_{bound}": half_up(hour * column("hours_due"), 100),
+        f"due_by_week_{bound}": choose(
+            (missing(week), NOTHING),
+            (column("whole_month"), _due_for_month(month, column("hours_due"), column(normal), extreme)),
+            otherwise=half_up(week * column("hours_due"), column(normal)),
+        ),
+        f"due_{bound}": choose((missing(by_week), by_hour), (missing(by_hour), by_week), otherwise=extreme(by_week, by_hour)),
+    }
 
 
 def _due_for_month(month: Expression, hours: Expression, normal: Expression, extreme: Callable[..., Expression]) -> Expression:
