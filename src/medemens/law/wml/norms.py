@@ -54,8 +54,11 @@ def age_and_scale() -> Steps:
             (known_or(training, False), lookup(vocational, end, last)),
             otherwise=lookup(regular, end, last),
         ),
-        "training_matters": (lookup(vocational, start, first) < lookup(regular, start, first))
-        | (lookup(vocational, end, last) < lookup(regular, end, last)),
+        "training_matters": choose(
+            (first >= ADULT, False),
+            otherwise=(lookup(vocational, start, first) < lookup(regular, start, first))
+            | (lookup(vocational, end, last) < lookup(regular, end, last)),
+        ),
     }
 
 
