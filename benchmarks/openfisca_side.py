@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,7 @@ def _weeks(starts: Array) -> Iterator[tuple[Any, int]]:
     order = numpy.argsort(starts, kind="stable")
     days_in_order = starts[order]
     cuts = [0, *(numpy.flatnonzero(numpy.diff(days_in_order)) + 1), len(order)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield order[first:last], int(days_in_order[first])
 
 
