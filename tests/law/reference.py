@@ -1,12 +1,15 @@
-"""The wage check once more, slow and obvious, to hold every engine to: plain ifs and fractions, no rule language.
+"""The wage check once more, slow and obvious, to hold every engine to: plain ifs and fractions, no rule
+language.
 
-Written from the texts of the law (and our declared readings in the `open.md` files), not from the rules in `medemens.law`.
-It reads the amounts files itself. Money is in euro cents, hours in hundredths; None means that a fact is not known.
+Written from the texts of the law (and our declared readings in the `open.md` files), not from the rules in
+`medemens.law`. It reads the amounts files itself. Money is in euro cents, hours in hundredths; None means
+that a fact is not known.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,11 +22,12 @@ from medemens.law import PayslipLine
 
 NOT_APPLICABLE, MET, NOT_MET, CANNOT_TELL = range(4)
 Verdict = tuple[int, int | None]
+Bound = Callable[..., int | None]
 FIRST_DAY = date(2018, 1, 1)
 EASTERS = {
-    2018: (4, 1), 2019: (4, 21), 2020: (4, 12), 2021: (4, 4), 2022: (4, 17), 2023: (4, 9), 2024: (3, 31), 2025: (4, 20),
-    2026: (4, 5), 2027: (3, 28), 2028: (4, 16), 2029: (4, 1), 2030: (4, 21), 2031: (4, 13), 2032: (3, 28),
-    2033: (4, 17), 2034: (4, 9), 2035: (3, 25), 2036: (4, 13),
+    2018: (4, 1), 2019: (4, 21), 2020: (4, 12), 2021: (4, 4), 2022: (4, 17), 2023: (4, 9), 2024: (3, 31),
+    2025: (4, 20), 2026: (4, 5), 2027: (3, 28), 2028: (4, 16), 2029: (4, 1), 2030: (4, 21), 2031: (4, 13),
+    2032: (3, 28), 2033: (4, 17), 2034: (4, 9), 2035: (3, 25), 2036: (4, 13),
 }  # fmt: skip
 TRANSFERS = {2025: (4, 26), 2031: (4, 26), 2036: (4, 26)}
 
@@ -36,7 +40,9 @@ def table(statute: str) -> dict[str, Any]:
 
 @cache
 def amount(statute: str, name: str, day: date) -> Fraction | None:
-    """The figure that stands in the data file for the day; none before the first row and after the last known day."""
+    """The figure that stands in the data file for the day; none before the first row and after the last
+    known day.
+    """
     series, found = table(statute)[name], None
     if "until" in series and day > series["until"]:
         return None
@@ -46,7 +52,11 @@ def amount(statute: str, name: str, day: date) -> Fraction | None:
     if found is None or found.get("unknown"):
         return None
     last = series["values"][-1]["from"]
-    half = date(last.year, 7, 1) if last.month < 7 and series.get("revised") == "half-yearly" else date(last.year + 1, 1, 1)
+    half = (
+        date(last.year, 7, 1)
+        if last.month < 7 and series.get("revised") == "half-yearly"
+        else date(last.year + 1, 1, 1)
+    )
     if series.get("revised") and day >= half:
         return None
     return Fraction(found["value"])
@@ -126,7 +136,9 @@ class Reference:
             return [None]
         ordinary = amount("wml", f"youth_{age}", day)
         training = amount("wml", f"vocational_{age}", day) if 18 <= age <= 21 else ordinary
-        return {None: [training, ordinary], True: [training], False: [ordinary]}[self.line.vocational_training]
+        return {None: [training, ordinary], True: [training], False: [ordinary]}[
+            self.line.vocational_training
+        ]
 
     def hours_that_count(self) -> int | None:
         line = self.line
@@ -136,7 +148,7 @@ class Reference:
             return None
         return max(line.hours - (line.time_off_hours or 0), 0) if line.time_off_agreed else line.hours
 
-    def due(self, bound: Any) -> int | None:
+    def due(self, bound: Bound) -> int | None:
         """The least or the most that the law can ask, over the amounts of the first and of the last day."""
         if bound is lowest:
             percentages, hours_a_week = self.percentages(self.age_first, self.line.period_start), 40
@@ -146,13 +158,12 @@ class Reference:
             return None
         percentage = (min if bound is lowest else max)(each for each in percentages if each is not None)
         normal = self.line.normal_weekly_hours or hours_a_week * 100
-        found: int | None = bound(*(self.due_on(day, percentage, normal, bound) for day in self.ends()))
-        return found
+        return bound(*(self.due_on(day, percentage, normal, bound) for day in self.ends()))
 
     def ends(self) -> tuple[date, date]:
         return self.line.period_start, self.line.period_end
 
-    def due_on(self, day: date, percentage: Fraction, normal: int, bound: Any) -> int | None:
+    def due_on(self, day: date, percentage: Fraction, normal: int, bound: Bound) -> int | None:
         hour, week, month = (amount("wml", f"adult_{unit}", day) for unit in ("hour", "week", "month"))
         hours = Fraction(self.hours_due or 0, 100)
         if hour is not None:
@@ -164,7 +175,7 @@ class Reference:
             return nearest(5 * nearest(week * percentage / 5) * hours / full)
         return self.due_for_month(5 * nearest(month * percentage / 5), hours, full, bound)
 
-    def due_for_month(self, month: int, hours: Fraction, full: Fraction, bound: Any) -> int | None:
+    def due_for_month(self, month: int, hours: Fraction, full: Fraction, bound: Bound) -> int | None:
         line, first = self.line, self.line.period_start
         weekdays = sum((first + timedelta(number)).weekday() < 5 for number in range(self.days))
         by_hours = nearest(month * hours / (full * Fraction(13, 3)))
@@ -172,8 +183,7 @@ class Reference:
         if line.agreed_weekly_hours == 0 or line.average_month_hours is not None:
             return by_hours
         if line.agreed_weekly_hours is None:
-            found: int | None = bound(by_hours, by_part)
-            return found
+            return bound(by_hours, by_part)
         agreed = Fraction(line.agreed_weekly_hours, 100)
         extra = hours - agreed * weekdays / 5
         if extra >= 0:
@@ -184,7 +194,11 @@ class Reference:
 
     def judge(self) -> dict[str, Verdict]:
         verdicts = {"minimum_wage": self.minimum_wage(), **self.deductions()}
-        verdicts |= {"extra_hours": self.extra_hours(), "bank_payment": self.bank_payment(), "payslip": self.payslip()}
+        verdicts |= {
+            "extra_hours": self.extra_hours(),
+            "bank_payment": self.bank_payment(),
+            "payslip": self.payslip(),
+        }
         verdicts |= {"pay_period": self.pay_period(), "paid_in_time": self.paid_in_time()}
         if not self.law_known:
             verdicts = {name: (CANNOT_TELL, money) for name, (_, money) in verdicts.items()}
@@ -205,13 +219,14 @@ class Reference:
     def deductions(self) -> dict[str, Verdict]:
         line, found = self.line, {}
         free = (self.free_least, self.free_most)
+        health = self.over_cap(line.health_deduction, self.health_conditions(), self.health_caps())
+        housing = self.over_cap(line.housing_deduction, self.housing_conditions(), self.housing_caps())
         rules = (
             ("other", line.other_deductions, (line.other_deductions, line.other_deductions)),
             ("advance", line.advance, self.over_of_advance()),
-            ("health", line.health_deduction, self.over_cap(line.health_deduction, self.health_conditions(), self.health_caps())),
-            ("housing", line.housing_deduction,
-             self.over_cap(line.housing_deduction, self.housing_conditions(), self.housing_caps())),
-        )  # fmt: skip
+            ("health", line.health_deduction, health),
+            ("housing", line.housing_deduction, housing),
+        )
         for name, deducted, (least, most) in rules:
             found[name] = judged(deducted, least, most, *free)
             left = None if free[0] is None else max(free[0] - most, 0) if most is not None else 0
@@ -250,7 +265,9 @@ class Reference:
     def over_cap(
         self, deducted: int | None, conditions: tuple[bool | None, ...], caps: tuple[int | None, int | None]
     ) -> tuple[int | None, int | None]:
-        """Least and most that is over: everything when a condition fails, at most everything when one is not known."""
+        """Least and most that is over: everything when a condition fails, at most everything when one is
+        not known.
+        """
         if deducted == 0:
             return 0, 0
         if False in conditions:
@@ -290,7 +307,11 @@ class Reference:
         if paid is None:
             return CANNOT_TELL, None
         late = working_days(due, paid) if due >= FIRST_DAY and paid >= FIRST_DAY and self.law_known else None
-        more = None if gross is None or late is None else nearest(Fraction(gross * increase_percentage(late), 100))
+        more = (
+            None
+            if gross is None or late is None
+            else nearest(Fraction(gross * increase_percentage(late), 100))
+        )
         return (MET if paid <= due else NOT_MET), more
 
     # -- the claim
@@ -299,7 +320,13 @@ class Reference:
         due = self.line.due_date or self.line.period_end
         owed = sum(money or 0 for name, (_, money) in self.verdicts.items() if name in CLAIMED)
         if due < FIRST_DAY:
-            return {"owed": owed, "increase": None, "interest": None, "claim_until": None, "time_barred": None}
+            return {
+                "owed": owed,
+                "increase": None,
+                "interest": None,
+                "claim_until": None,
+                "time_barred": None,
+            }
         percentage = increase_percentage(working_days(due, self.as_of))
         return {
             "owed": owed,
@@ -310,7 +337,9 @@ class Reference:
         }
 
     def allowance(self) -> tuple[int | None, int | None]:
-        """Holiday allowance accrued over the line, and the part of it that has fallen due by the day of the check."""
+        """Holiday allowance accrued over the line, and the part of it that has fallen due by the day of
+        the check.
+        """
         line, month = self.line, amount("wml", "reference_month", self.line.period_start)
         accrued = None
         if line.gross_wage is not None and month is not None:
@@ -320,7 +349,9 @@ class Reference:
         fallen = line.employment_ended or (line.period_end >= FIRST_DAY and june < self.as_of)
         return accrued, accrued if fallen else 0
 
-    def working_time(self, hours: int | None, days: int, limits: tuple[int, int | None], span: int) -> Verdict:
+    def working_time(
+        self, hours: int | None, days: int, limits: tuple[int, int | None], span: int
+    ) -> Verdict:
         """Hours a week on average over the days that the lines cover, held against (18 and older, 16-17)."""
         if not self.law_known or hours is None:
             return CANNOT_TELL, None
@@ -341,7 +372,9 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - (1 if (day.month, day.day) < (birth.month, birth.day) else 0)
 
 
-def judged(deducted: int | None, least: int | None, most: int | None, free_least: int | None, free_most: int | None) -> Verdict:
+def judged(
+    deducted: int | None, least: int | None, most: int | None, free_least: int | None, free_most: int | None
+) -> Verdict:
     if deducted == 0:
         return NOT_APPLICABLE, 0
     money = None if least is None else positive(minus(least, free_most))
@@ -362,7 +395,9 @@ def increase_percentage(late: int) -> int:
 
 @cache
 def interest_billionths(due: date, as_of: date) -> int:
-    """BW 6:119: day by day over 365, the interest of a whole year joins the sum; until the last day with a known rate."""
+    """BW 6:119: day by day over 365, the interest of a whole year joins the sum; until the last day with a
+    known rate.
+    """
     owed, of_this_year, day, year = Fraction(1), Fraction(0), due + timedelta(1), 0
     while day <= as_of and (rate := amount("bw6", "statutory_interest", day)) is not None:
         if day == years_on(due + timedelta(1), year + 1):
@@ -376,7 +411,9 @@ def holiday_allowance(references: list[Reference]) -> Verdict:
     """All lines of a worker together: what has fallen due against what was paid."""
     fallen = [reference.allowance()[1] for reference in references]
     paid = [reference.line.holiday_allowance_paid for reference in references]
-    money = None if None in paid else max(sum(each or 0 for each in fallen) - sum(each or 0 for each in paid), 0)
+    money = (
+        None if None in paid else max(sum(each or 0 for each in fallen) - sum(each or 0 for each in paid), 0)
+    )
     if all(each == 0 for each in fallen):
         return NOT_APPLICABLE, money
     if money:
@@ -391,7 +428,11 @@ def check(lines: list[PayslipLine], as_of: date) -> list[tuple[Reference, dict[s
         reference = Reference(line, as_of)
         verdicts = reference.judge()
         for name, span in (("week", 7), ("four_weeks", 28), ("sixteen_weeks", 112)):
-            near = [line] if name == "week" else [each for each in lines if 0 <= (line.period_end - each.period_end).days < span]
+            near = (
+                [line]
+                if name == "week"
+                else [each for each in lines if 0 <= (line.period_end - each.period_end).days < span]
+            )
             hours = [each.hours for each in near if each.hours is not None]
             days = (line.period_end - min(each.period_start for each in near)).days + 1
             total = sum(hours) if hours else None

@@ -1,4 +1,6 @@
-"""Random payslip lines for hypothesis, with the boundaries at which rules break; the tests of the engines use them too."""
+"""Random payslip lines for hypothesis, with the boundaries at which rules break; the tests of the engines
+use them too.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,12 @@ def years_before(day: date, years: int) -> date:
 
 @st.composite
 def periods(draw: st.DrawFn) -> tuple[date, date]:
-    """A pay period: a calendar month, four weeks, a week, or any number of days to 92; often over a turn of the law."""
-    start = draw(st.one_of(st.dates(FIRST, LAST), st.sampled_from(TURNS).map(lambda day: day - timedelta(10))))
+    """A pay period: a calendar month, four weeks, a week, or any number of days to 92; often over a turn
+    of the law.
+    """
+    start = draw(
+        st.one_of(st.dates(FIRST, LAST), st.sampled_from(TURNS).map(lambda day: day - timedelta(10)))
+    )
     kind = draw(st.sampled_from(("month", "month", "four weeks", "week", "odd")))
     if kind == "month":
         first = start.replace(day=1)
@@ -43,7 +49,9 @@ def periods(draw: st.DrawFn) -> tuple[date, date]:
 
 @st.composite
 def births(draw: st.DrawFn, start: date, end: date) -> date | None:
-    """A birth date: unknown, any, or with a birthday from 14 to 24 on a day in or around the period; leap days too."""
+    """A birth date: unknown, any, or with a birthday from 14 to 24 on a day in or around the period; leap
+    days too.
+    """
     near = st.dates(start - timedelta(1), end + timedelta(1))
     return draw(
         st.one_of(
@@ -101,7 +109,9 @@ def lines(draw: st.DrawFn, period: tuple[date, date] | None = None) -> PayslipLi
 
 @st.composite
 def jobs(draw: st.DrawFn) -> list[PayslipLine]:
-    """The lines of one worker with one employer: one to six periods after each other, at times with days between them."""
+    """The lines of one worker with one employer: one to six periods after each other, at times with days
+    between them.
+    """
     found, start = [], draw(st.dates(FIRST, date(2026, 6, 1)))
     for _ in range(draw(st.integers(1, 6))):
         end = start + timedelta(draw(st.sampled_from((7, 14, 28, 28, 31))) - 1)
@@ -122,8 +132,17 @@ def checked_lines(draw: st.DrawFn) -> tuple[PayslipLine, date]:
     return line, draw(days_of_check(line))
 
 
-DEFAULTED = {"time_off_hours", "time_off_agreed", "average_month_hours", "due_date", "employment_ended", "age"}
-"""Facts whose absence is read as "not so": exceptions the employer has to show, and the ordinary due day. See open.md."""
+DEFAULTED = {
+    "time_off_hours",
+    "time_off_agreed",
+    "average_month_hours",
+    "due_date",
+    "employment_ended",
+    "age",
+}
+"""Facts whose absence is read as "not so": exceptions the employer has to show, and the ordinary due day.
+See open.md.
+"""
 
 
 @st.composite
@@ -132,5 +151,9 @@ def line_with_more_known(draw: st.DrawFn) -> tuple[PayslipLine, PayslipLine, dat
     period = draw(periods())
     line, other = draw(lines(period)), draw(lines(period))
     closed = DEFAULTED | ({"birth_date"} if line.age is not None else set())
-    more = {name: value for name, value in other.row().items() if name not in closed and getattr(line, name) is None}
+    more = {
+        name: value
+        for name, value in other.row().items()
+        if name not in closed and getattr(line, name) is None
+    }
     return line, replace(line, **more), draw(days_of_check(line))  # type: ignore[arg-type]

@@ -1,4 +1,6 @@
-"""The data files of the law: what the check refuses, how a half-year is added, that nothing is ever extrapolated."""
+"""The data files of the law: what the check refuses, how a half-year is added, that nothing is ever
+extrapolated.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ import pytest
 from medemens.law import days, library
 
 STATUTES = ("wml", "bw3", "bw6", "bw7", "atw", "wav")
-LAST_HOUR = '    { from = 2026-07-01, value = 14.99,'
-NEXT_HOUR = '    { from = 2027-01-01, value = 15.25, source = "an invented source for this test", certainty = "official" },\n'
+LAST_HOUR = "    { from = 2026-07-01, value = 14.99,"
+NEXT_HOUR = (
+    '    { from = 2027-01-01, value = 15.25, source = "invented for this test", certainty = "official" },\n'
+)
 
 
 def text_of(statute: str) -> str:
@@ -73,12 +77,15 @@ def test_nothing_is_extrapolated() -> None:
         (table(row("2024-01-01", value="true")), "number"),
         (table('value = 1, source = "s", certainty = "law"'), "date"),
         (table('from = 2024-01-01, source = "s", certainty = "law"'), "unknown = true"),
-        ('[hour]\nunit = "euro"\nvalues = [{ from = 2024-01-01, value = 1, source = "s", certainty = "law" }]', "article"),
+        (
+            '[hour]\nunit = "euro"\nvalues = [{ from = 2024-01-01, value = 1, certainty = "law" }]',
+            "article",
+        ),
         ('[hour]\narticle = "art. 1"\nunit = "euro"\nvalues = []', "values"),
     ],
 )
 def test_a_bad_data_file_is_refused_and_the_place_named(text: str, named: str) -> None:
-    with pytest.raises(library.BadAmounts, match="hour.*") as refusal:
+    with pytest.raises(library.BadAmounts, match="hour") as refusal:
         read(text)
     assert named in str(refusal.value)
 
@@ -86,7 +93,11 @@ def test_a_bad_data_file_is_refused_and_the_place_named(text: str, named: str) -
 def test_a_row_that_is_not_known_closes_a_gap_without_a_value() -> None:
     unknown = 'from = 2024-07-01, unknown = true, source = "not found", certainty = "not confirmed"'
     series = read(table(row("2024-01-01"), unknown, row("2025-01-01")))["hour"]
-    assert [series.on(date(2024, 5, 1)), series.on(date(2024, 8, 1)), series.on(date(2025, 1, 1))] == [100, None, 100]
+    assert [series.on(date(2024, 5, 1)), series.on(date(2024, 8, 1)), series.on(date(2025, 1, 1))] == [
+        100,
+        None,
+        100,
+    ]
 
 
 @pytest.mark.parametrize("statute", STATUTES)

@@ -23,7 +23,9 @@ NEVER_NOT_MET = {"wage_that_counts", "six_months_presumed"}
 
 
 def hundredths(value: Any) -> Any:
-    """Money and hours, written with a decimal point, as the whole numbers of the rules; "unknown" as a missing fact."""
+    """Money and hours, written with a decimal point, as the whole numbers of the rules; "unknown" as a
+    missing fact.
+    """
     if isinstance(value, Decimal):
         assert value * 100 == int(value * 100)
         return int(value * 100)
@@ -46,7 +48,9 @@ LINES, QUESTIONS = read("case"), read("plain")
 
 
 def lines_of(case: Case) -> list[PayslipLine]:
-    return [PayslipLine(**{name: hundredths(value) for name, value in line.items()}) for line in case["lines"]]
+    return [
+        PayslipLine(**{name: hundredths(value) for name, value in line.items()}) for line in case["lines"]
+    ]
 
 
 def finding(checked: WageCheck, norm: str) -> Finding:
@@ -74,10 +78,15 @@ def test_a_line(case: Case) -> None:
 @pytest.mark.parametrize("case", LINES)
 def test_the_reference_agrees(case: Case) -> None:
     found = reference.check(lines_of(case), case["day"])
-    verdicts = {**found[-1][1], HOLIDAY_ALLOWANCE.id: reference.holiday_allowance([each for each, _ in found])}
+    verdicts = {
+        **found[-1][1],
+        HOLIDAY_ALLOWANCE.id: reference.holiday_allowance([each for each, _ in found]),
+    }
     for norm, expected in case["expected"].items():
         outcome, amount = verdicts[norm]
-        assert (Outcome(outcome).word, amount) == (expected["outcome"], hundredths(expected.get("amount"))), norm
+        assert (Outcome(outcome).word, amount) == (expected["outcome"], hundredths(expected.get("amount"))), (
+            norm
+        )
 
 
 @pytest.mark.parametrize("case", QUESTIONS)
@@ -121,7 +130,11 @@ def test_the_increase_for_every_working_day_up_to_the_fortieth(late: int) -> Non
     for _ in range(late):
         day = date.fromordinal(day.toordinal() + (3 if day.weekday() == 4 else 1))
     line = PayslipLine(
-        period_start=date(2026, 6, 1), period_end=date(2026, 6, 28), gross_wage=2400_00, due_date=date(2026, 6, 30), paid_on=day
+        period_start=date(2026, 6, 1),
+        period_end=date(2026, 6, 28),
+        gross_wage=2400_00,
+        due_date=date(2026, 6, 30),
+        paid_on=day,
     )
     percent = 0 if late <= 3 else 5 * (late - 3) if late <= 8 else min(25 + late - 8, 50)
     assert finding(check([line], day), "paid_in_time").amount == 24_00 * percent

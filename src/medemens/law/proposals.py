@@ -1,4 +1,6 @@
-"""Switches for what is not law: each off unless it is named, each shown as a proposal, with what became of it."""
+"""Switches for what is not law: each off unless it is named, each shown as a proposal, with what became of
+it.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ PROPOSALS = (
         "Besluit minimumjeugdloon (BWBR0003599) art. 2-3",
         Status.ANNOUNCED,
         date(2027, 1, 1),
-        ("internet consultation of 2025-12-04 to 2026-01-15, rijksoverheid.nl", "no Staatsblad found by 2026-11-23"),
+        (
+            "internet consultation of 2025-12-04 to 2026-01-15, rijksoverheid.nl",
+            "no Staatsblad found by 2026-11-23",
+        ),
         READ_ON,
         "Higher minimum wages from 16 to 20, and no lower scale for working and learning.",
     ),
@@ -48,16 +53,24 @@ PROPOSALS = (
         "Besluit minimumloon (BWBR0008222) art. 2a(1)(a)",
         Status.WITHDRAWN,
         date(2026, 1, 1),
-        ("kst 29861-156 of 2025-02-06", "rijksoverheid.nl 2025-10-30: not for now", "plenary debate of 2025-11-27"),
+        (
+            "kst 29861-156 of 2025-02-06",
+            "rijksoverheid.nl 2025-10-30: not for now",
+            "plenary debate of 2025-11-27",
+        ),
         READ_ON,
-        "The part of the minimum wage that may go to rent would fall by five points a year, to nothing in 2030.",
+        "The share of the minimum wage that may go to rent would fall by five points a year, to 0 in 2030.",
     ),
     Proposal(
         "six_months_presumption",
         "WML: a new presumption",
         Status.IDEA,
         None,
-        ("kst 29861-122 of 2023-12-01", "kst 25883-488 of 2024-04-26", "nothing of it in the WML as valid on 2026-07-01"),
+        (
+            "kst 29861-122 of 2023-12-01",
+            "kst 25883-488 of 2024-04-26",
+            "nothing of it in the WML as valid on 2026-07-01",
+        ),
         READ_ON,
         "On suspected underpayment with defective records six months of full-time work would be presumed.",
     ),

@@ -24,14 +24,19 @@ PAYSLIP_ITEMS = (
     PayslipItem("worker_name", "BW 7:626(2)", "Your name."),
     PayslipItem("period", "BW 7:626(2)", "The period that is paid."),
     PayslipItem("agreed_hours", "BW 7:626(2)", "The hours that you agreed on."),
-    PayslipItem("permanent_contract", "BW 7:626(2)", "Whether you have a written contract without an end date."),
+    PayslipItem(
+        "permanent_contract", "BW 7:626(2)", "Whether you have a written contract without an end date."
+    ),
     PayslipItem("on_call", "BW 7:626(2)", "Whether you work on call."),
 )
-"""Worked hours are not in the law's list; the employer has to be able to show them all the same (WML art. 18b(2))."""
+"""Worked hours are not in the law's list; the employer has to be able to show them all the same (WML art.
+18b(2)).
+"""
 
 
 def gaps(present: Mapping[str, bool | None]) -> int | None:
-    """How many compulsory items are missing, for the fact `payslip_gaps`; None when none is missing but some are not known.
+    """How many compulsory items are missing, for the fact `payslip_gaps`; None when none is missing but some
+    are not known.
 
     :raises KeyError: an id that is no item
     """

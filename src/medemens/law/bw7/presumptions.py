@@ -1,4 +1,6 @@
-"""What the law presumes about a job without clear agreements: a contract, its hours, and fixed hours after a year on call."""
+"""What the law presumes about a job without clear agreements: a contract, its hours, and fixed hours after
+a year on call.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from medemens.law.finding import Outcome, Step
 
 @dataclass(frozen=True)
 class Work:
-    """How someone worked: hours (hundredths) in each consecutive month, oldest first; None where a month is not known."""
+    """How someone worked: hours (hundredths) in each consecutive month, oldest first; None where a month
+    is not known.
+    """
 
     as_of: date
     month_hours: tuple[int | None, ...]
@@ -25,7 +29,8 @@ class Work:
 class OnCall:
     """A job on call: months it has lasted, hours (hundredths) in those months, and the offer of fixed hours.
 
-    `seasonal_exception`: a collective agreement switches the rule off for a seasonal job of at most nine months a year.
+    `seasonal_exception`: a collective agreement switches the rule off for a seasonal job of at most nine
+    months a year.
     """
 
     as_of: date
@@ -37,8 +42,13 @@ class OnCall:
 
 
 def contract_presumed(work: Work) -> Answer:
-    """BW 7:610a: who works for another for pay, three months on end, every week or 20 hours a month, has a contract."""
-    months, hours = _threshold("presumed_contract_months", work.as_of), _threshold("presumed_contract_hours", work.as_of)
+    """BW 7:610a: who works for another for pay, three months on end, every week or 20 hours a month, has a
+    contract.
+    """
+    months, hours = (
+        _threshold("presumed_contract_months", work.as_of),
+        _threshold("presumed_contract_hours", work.as_of),
+    )
     norm = "contract_presumed", "BW 7:610a"
     if months is None or hours is None:
         return Answer(*norm, Outcome.CANNOT_TELL, "amount_of_law")
@@ -56,7 +66,9 @@ def contract_presumed(work: Work) -> Answer:
 
 
 def hours_presumed(work: Work) -> Answer:
-    """BW 7:610b: after three months the agreed hours of a month are taken to be the average of the three months before."""
+    """BW 7:610b: after three months the agreed hours of a month are taken to be the average of the three
+    months before.
+    """
     norm, months = ("hours_presumed", "BW 7:610b"), _threshold("presumed_hours_months", work.as_of)
     if months is None:
         return Answer(*norm, Outcome.CANNOT_TELL, "amount_of_law")
@@ -70,7 +82,9 @@ def hours_presumed(work: Work) -> Answer:
 
 
 def fixed_hours_offered(job: OnCall) -> Answer:
-    """BW 7:628a(5): after twelve months on call the employer offers the average hours of that year, within a month."""
+    """BW 7:628a(5): after twelve months on call the employer offers the average hours of that year, within
+    a month.
+    """
     norm, months = ("fixed_hours_offered", "BW 7:628a(5), (11)"), _threshold("on_call_months", job.as_of)
     if job.on_call is False or job.seasonal_exception:
         return Answer(*norm, Outcome.NOT_APPLICABLE)
@@ -89,7 +103,8 @@ def fixed_hours_offered(job: OnCall) -> Answer:
 
 
 def on_call_pay(job: OnCall, hours: int | None, hourly_cents: int | None) -> Answer:
-    """BW 7:628a(8): as long as the offer is not made, the average hours of the first twelve months are paid every month.
+    """BW 7:628a(8): as long as the offer is not made, the average hours of the first twelve months are paid
+    every month.
 
     :param hours: hours paid in the month, in hundredths
     :param hourly_cents: the hourly wage; the amount due is worked out with it

@@ -1,4 +1,6 @@
-"""Work without the permit that is needed (Wet arbeid vreemdelingen): the wage and for how long it is presumed to be due."""
+"""Work without the permit that is needed (Wet arbeid vreemdelingen): the wage and for how long it is
+presumed to be due.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,12 @@ class WorkWithoutPermit:
 
 
 def six_months_presumed(work: WorkWithoutPermit) -> Answer:
-    """Wav art. 23(2): who had to work without the permit that is needed is presumed to have worked there for six months.
+    """Wav art. 23(2): who had to work without the permit that is needed is presumed to have worked there for
+    six months.
 
-    For the working time that is usual in the sector, at the wage of people who work lawfully (Directive 2009/52/EC art. 2(j)):
-    neither is in a table of law, so there is no amount; the minimum wage is the least. Never for people free to work here.
+    For the working time that is usual in the sector, at the wage of people who work lawfully (Directive
+    2009/52/EC art. 2(j)): neither is in a table of law, so there is no amount; the minimum wage is the least.
+    Never for people free to work here.
     """
     norm = "six_months_presumed", "Wav art. 23(2)"
     if work.free_to_work or work.permit_needed is False or work.permit_held:

@@ -1,10 +1,13 @@
-"""The hourly amounts that stood beside the minimum wage before 2024: a guide, not the law, which named week and month."""
+"""The hourly amounts that stood beside the minimum wage before 2024: a guide, not the law, which named
+week and month.
+"""
 
 from __future__ import annotations
 
 
 def hourly_guide(week_cents: int, normal_weekly_hours: int) -> int:
-    """Rijksoverheid, note under the minimum wage tables to 2023: the week amount divided by the normal hours, rounded up.
+    """Rijksoverheid, note under the minimum wage tables to 2023: the week amount divided by the normal hours,
+    rounded up.
 
     :param week_cents: the week amount at the worker's age, in euro cents
     :param normal_weekly_hours: full-time hours a week of the sector, in hundredths

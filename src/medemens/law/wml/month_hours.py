@@ -11,9 +11,9 @@ WEEKDAYS = 5
 def average_month_hours(weekly_hours: int, year: int) -> int:
     """WML art. 11(1): the hours of the whole calendar year, spread over its months.
 
-    Allowed where a collective agreement, a public regulation or a written contract fixes both weekly hours and monthly pay.
-    Our reading: the year has as many days of work as Mondays to Fridays, each with a fifth of the weekly hours; holidays are
-    paid and count. To the nearest hundredth, a half goes up.
+    Allowed where a collective agreement, a public regulation or a written contract fixes both weekly hours
+    and monthly pay. Our reading: the year has as many days of work as Mondays to Fridays, each with a fifth
+    of the weekly hours; holidays are paid and count. To the nearest hundredth, a half goes up.
 
     :param weekly_hours: fixed hours a week, in hundredths
     :returns: hours a month, in hundredths

@@ -1,4 +1,6 @@
-"""The papers that an employer has to give the inspectorate, and who is taken to be the employer then (WML art. 18b)."""
+"""The papers that an employer has to give the inspectorate, and who is taken to be the employer then (WML
+art. 18b).
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,17 @@ PAPERS = (
     Paper("piece_rate_agreement", "WML art. 18b(2); art. 12b", "piece rates"),
     Paper("extra_hours", "WML art. 18b(2); art. 13a", "extra hours"),
 )
-"""What the employer has to be able to show, in time, on request. The Atw (art. 4:3) asks for a record of working times too."""
+"""What the employer has to be able to show, in time, on request. The Atw (art. 4:3) asks for a record of
+working times too.
+"""
 
 
 def papers(shown: Mapping[str, bool | None]) -> Answer:
-    """WML art. 18b(2): on request the employer shows payslips, proof of payment, the hours, deductions and agreements.
+    """WML art. 18b(2): on request the employer shows payslips, proof of payment, the hours, deductions and
+    agreements.
 
-    :param shown: by id whether the paper was shown; a paper that this job does not need is left out of the mapping
+    :param shown: by id whether the paper was shown; a paper that this job does not need is left out of the
+        mapping
     """
     asked = [paper for paper in PAPERS if paper.id in shown or not paper.only_if]
     absent = [paper.id for paper in asked if shown.get(paper.id) is False]
@@ -45,11 +51,13 @@ def papers(shown: Mapping[str, bool | None]) -> Answer:
 
 
 def employer_presumed(works_in_enterprise: bool | None) -> Answer:
-    """WML art. 18b(3): facts that make it likely that someone works in an enterprise make it the employer, for the papers only.
+    """WML art. 18b(3): facts that make it likely that someone works in an enterprise make it the employer,
+    for the papers only.
 
     It gives no hours and no wage; proof of the contrary is allowed.
 
-    :param works_in_enterprise: facts give a reasonable suspicion that the person works or worked in or for the enterprise
+    :param works_in_enterprise: facts give a reasonable suspicion that the person works or worked in or for
+        the enterprise
     """
     if works_in_enterprise is None:
         return Answer("employer_presumed", "WML art. 18b(3)", Outcome.CANNOT_TELL, "works_in_enterprise")

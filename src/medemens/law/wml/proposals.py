@@ -1,7 +1,8 @@
-"""PROPOSAL, no law: the presumption of six months' full-time work on suspected underpayment with defective records.
+"""PROPOSAL, no law: the presumption of six months' full-time work on suspected underpayment with defective
+records.
 
-An idea of the Aanjaagteam (kst 29861-122 of 2023-12-01); no bill was found and the WML as valid on 2026-07-01 has nothing of the
-kind. It is off unless it is switched on by name, and it never goes into a claim.
+An idea of the Aanjaagteam (kst 29861-122 of 2023-12-01); no bill was found and the WML as valid on 2026-07-01
+has nothing of the kind. It is off unless it is switched on by name, and it never goes into a claim.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ NORM = "six_months_presumption"
 
 @dataclass(frozen=True)
 class PresumedWork:
-    """The facts: the last day of the presumed period, age, full-time hours a week (hundredths) and what was paid (cents)."""
+    """The facts: the last day of the presumed period, age, full-time hours a week (hundredths) and what
+    was paid (cents).
+    """
 
     last_day: date
     birth_date: date | None
@@ -31,10 +34,14 @@ class PresumedWork:
     normal_weekly_hours: int | None = None
 
 
-def six_months_presumption(work: PresumedWork, proposals: Collection[str], weeks: int | None = None) -> Answer:
-    """If this became law: 26 weeks of full-time work at the minimum wage of each week, less what was paid, with allowance.
+def six_months_presumption(
+    work: PresumedWork, proposals: Collection[str], weeks: int | None = None
+) -> Answer:
+    """If this became law: 26 weeks of full-time work at the minimum wage of each week, less what was paid,
+    with allowance.
 
-    :param proposals: the switches that are on; without `six_months_presumption` the answer is "not applicable"
+    :param proposals: the switches that are on; without `six_months_presumption` the answer is "not
+        applicable"
     :param weeks: another number of weeks than the data file has; nothing fixes it yet
     """
     if SWITCH not in proposals:
@@ -50,7 +57,9 @@ def six_months_presumption(work: PresumedWork, proposals: Collection[str], weeks
 
 
 def _week_due(work: PresumedWork, back: int) -> int | None:
-    """The minimum wage of a whole week, so many weeks before the last; the lower amount where it changes in the week."""
+    """The minimum wage of a whole week, so many weeks before the last; the lower amount where it changes
+    in the week.
+    """
     end = work.last_day - timedelta(7 * back)
     line = PayslipLine(
         period_start=end - timedelta(6), period_end=end, birth_date=work.birth_date, hours=work.weekly_hours,

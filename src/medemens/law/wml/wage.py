@@ -13,7 +13,9 @@ CITATION = "WML art. 6, 7(4)-(5)"
 
 
 class PayComponent(Enum):
-    """A kind of payment on a payslip, with whether it counts (None: that depends) and the article that says so."""
+    """A kind of payment on a payslip, with whether it counts (None: that depends) and the article that
+    says so.
+    """
 
     BASIC_WAGE = ("basic_wage", True, "WML art. 6(1)")
     PIECE_WAGE = ("piece_wage", True, "WML art. 6(1)")
@@ -46,14 +48,18 @@ class PayComponent(Enum):
 
 @dataclass(frozen=True)
 class Payment:
-    """One line of a payslip: its kind, euro cents gross, and for tips and allowances what decides whether it counts."""
+    """One line of a payslip: its kind, euro cents gross, and for tips and allowances what decides whether
+    it counts.
+    """
 
     component: PayComponent
     cents: int
     part_of_terms: bool | None = None
     """Tips: the employer agreed to them as part of the pay. None: not known."""
     cost_part: int | None = None
-    """Posting allowance: the part, in cents, that the terms of employment set aside for costs. None: they do not say."""
+    """Posting allowance: the part, in cents, that the terms of employment set aside for costs. None: they
+    do not say.
+    """
 
 
 def counted(payment: Payment, posted: bool | None) -> tuple[int, int]:
@@ -76,9 +82,11 @@ def _allowance(payment: Payment, posted: bool | None) -> tuple[int, int]:
 
 
 def wage_that_counts(payments: Iterable[Payment], posted: bool | None) -> Answer:
-    """All money from the job counts as wage, but for the payments that the law names; `amount` is what surely counts.
+    """All money from the job counts as wage, but for the payments that the law names; `amount` is what surely
+    counts.
 
-    Someone posted from another country whose terms do not show which part of an allowance is for costs: none of it counts.
+    Someone posted from another country whose terms do not show which part of an allowance is for costs: none
+    of it counts.
     """
     least = most = 0
     left_out, because = [], None
@@ -90,7 +98,9 @@ def wage_that_counts(payments: Iterable[Payment], posted: bool | None) -> Answer
         if sure < possible and because is None:
             because = _what_decides(payment, posted)
     outcome = Outcome.CANNOT_TELL if because else Outcome.MET
-    return Answer("wage_that_counts", CITATION, outcome, because, least, (Step("wage_most", most, "cents"), *left_out))
+    return Answer(
+        "wage_that_counts", CITATION, outcome, because, least, (Step("wage_most", most, "cents"), *left_out)
+    )
 
 
 def _what_decides(payment: Payment, posted: bool | None) -> str:
