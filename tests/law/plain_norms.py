@@ -43,9 +43,7 @@ def _month_hours(facts: Facts, day: date) -> Answer:
 
 
 def _six_months(facts: Facts, day: date) -> Answer:
-    work = proposals.PresumedWork(
-        day, facts.get("birth_date"), facts.get("weekly_hours"), facts.get("gross_paid")
-    )
+    work = proposals.PresumedWork(day, facts.get("birth_date"), facts.get("weekly_hours"), facts.get("gross_paid"))
     return proposals.six_months_presumption(work, {proposals.SWITCH} if facts.get("on") else ())
 
 
@@ -67,9 +65,7 @@ def _on_call(facts: Facts, day: date) -> OnCall:
 
 def _permit(facts: Facts, day: date) -> Answer:
     return six_months_presumed(
-        WorkWithoutPermit(
-            day, facts.get("free_to_work"), facts.get("permit_needed"), facts.get("permit_held")
-        )
+        WorkWithoutPermit(day, facts.get("free_to_work"), facts.get("permit_needed"), facts.get("permit_held"))
     )
 
 
@@ -87,9 +83,7 @@ PLAIN: Mapping[str, Callable[[Facts, date], Answer]] = {
     "contract_presumed": lambda facts, day: contract_presumed(_work(facts, day)),
     "hours_presumed": lambda facts, day: hours_presumed(_work(facts, day)),
     "fixed_hours_offered": lambda facts, day: fixed_hours_offered(_on_call(facts, day)),
-    "on_call_pay": lambda facts, day: on_call_pay(
-        _on_call(facts, day), facts.get("hours"), facts.get("hourly")
-    ),
+    "on_call_pay": lambda facts, day: on_call_pay(_on_call(facts, day), facts.get("hours"), facts.get("hourly")),
     "wage_claim": lambda facts, day: limitation.wage_claim(facts["due"], day, facts.get("notices", ())),
     "void_clause": _void_clause,
     "six_months_presumed": _permit,

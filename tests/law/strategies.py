@@ -36,9 +36,7 @@ def periods(draw: st.DrawFn) -> tuple[date, date]:
     """A pay period: a calendar month, four weeks, a week, or any number of days to 92; often over a turn
     of the law.
     """
-    start = draw(
-        st.one_of(st.dates(FIRST, LAST), st.sampled_from(TURNS).map(lambda day: day - timedelta(10)))
-    )
+    start = draw(st.one_of(st.dates(FIRST, LAST), st.sampled_from(TURNS).map(lambda day: day - timedelta(10))))
     kind = draw(st.sampled_from(("month", "month", "four weeks", "week", "odd")))
     if kind == "month":
         first = start.replace(day=1)
@@ -151,9 +149,5 @@ def line_with_more_known(draw: st.DrawFn) -> tuple[PayslipLine, PayslipLine, dat
     period = draw(periods())
     line, other = draw(lines(period)), draw(lines(period))
     closed = DEFAULTED | ({"birth_date"} if line.age is not None else set())
-    more = {
-        name: value
-        for name, value in other.row().items()
-        if name not in closed and getattr(line, name) is None
-    }
+    more = {name: value for name, value in other.row().items() if name not in closed and getattr(line, name) is None}
     return line, replace(line, **more), draw(days_of_check(line))  # type: ignore[arg-type]

@@ -48,9 +48,7 @@ LINES, QUESTIONS = read("case"), read("plain")
 
 
 def lines_of(case: Case) -> list[PayslipLine]:
-    return [
-        PayslipLine(**{name: hundredths(value) for name, value in line.items()}) for line in case["lines"]
-    ]
+    return [PayslipLine(**{name: hundredths(value) for name, value in line.items()}) for line in case["lines"]]
 
 
 def finding(checked: WageCheck, norm: str) -> Finding:
@@ -84,9 +82,7 @@ def test_the_reference_agrees(case: Case) -> None:
     }
     for norm, expected in case["expected"].items():
         outcome, amount = verdicts[norm]
-        assert (Outcome(outcome).word, amount) == (expected["outcome"], hundredths(expected.get("amount"))), (
-            norm
-        )
+        assert (Outcome(outcome).word, amount) == (expected["outcome"], hundredths(expected.get("amount"))), norm
 
 
 @pytest.mark.parametrize("case", QUESTIONS)

@@ -138,9 +138,7 @@ def test_a_table_answers_by_all_its_keys_or_not_at_all() -> None:
 
 
 def test_later_steps_read_earlier_ones() -> None:
-    row = evaluate_all(
-        (("third", first + second), ("fourth", column("third") * 2)), {"first": 1, "second": 2}
-    )
+    row = evaluate_all((("third", first + second), ("fourth", column("third") * 2)), {"first": 1, "second": 2})
     assert (row["third"], row["fourth"]) == (3, 6)
 
 

@@ -120,9 +120,7 @@ def test_hourly_amounts_since_2024(day: date, age: int, training: bool) -> None:
     assert due(day, day + timedelta(27), age, 160_00, 40_00, training) == hour * 160
 
 
-@pytest.mark.parametrize(
-    ("age", "hour"), [(21, 14_99), (20, 11_99), (19, 8_99), (18, 7_50), (17, 5_92), (16, 5_17), (15, 4_50)]
-)
+@pytest.mark.parametrize(("age", "hour"), [(21, 14_99), (20, 11_99), (19, 8_99), (18, 7_50), (17, 5_92), (16, 5_17), (15, 4_50)])
 def test_the_table_of_july_2026(age: int, hour: int) -> None:
     assert due(date(2026, 7, 1), date(2026, 7, 1), age, 1_00, 40_00) == hour
 

@@ -16,9 +16,7 @@ FEW, MANY = settings(max_examples=40, deadline=None), settings(max_examples=150,
 
 def sums_and_verdicts(found: LineCheck) -> dict[str, object]:
     """What is compared with the reference."""
-    seen: dict[str, object] = {
-        finding.norm.id: (int(finding.outcome), finding.amount) for finding in found.findings
-    }
+    seen: dict[str, object] = {finding.norm.id: (int(finding.outcome), finding.amount) for finding in found.findings}
     names = ("due_least", "due_most", "owed", "increase", "interest", "claim_until", "time_barred")
     seen |= {name: found.row[name] for name in (*names, "allowance_accrued", "allowance_fallen_due")}
     return seen
@@ -47,9 +45,7 @@ def test_one_line_equals_the_reference(drawn: tuple[PayslipLine, date]) -> None:
 
 @given(strategies.checked_lines(), st.integers(-1, 1), st.sampled_from(("due_least", "due_most")))
 @MANY
-def test_wages_within_a_cent_of_what_is_due_equal_the_reference(
-    drawn: tuple[PayslipLine, date], cent: int, bound: str
-) -> None:
+def test_wages_within_a_cent_of_what_is_due_equal_the_reference(drawn: tuple[PayslipLine, date], cent: int, bound: str) -> None:
     line, as_of = drawn
     due = check([line], as_of).lines[0].row[bound]
     assume(isinstance(due, int) and due + cent >= 0)
@@ -67,9 +63,7 @@ def test_a_whole_job_equals_the_reference(lines: list[PayslipLine], as_of: date)
     assert [sums_and_verdicts(each) for each in found.lines] == [expected(*each) for each in wanted]
     allowance = found.holiday_allowance
     assert allowance is not None
-    assert (int(allowance.outcome), allowance.amount) == reference.holiday_allowance(
-        [each for each, _ in wanted]
-    )
+    assert (int(allowance.outcome), allowance.amount) == reference.holiday_allowance([each for each, _ in wanted])
 
 
 @given(strategies.jobs(), st.dates(date(2027, 2, 1), date(2030, 1, 1)))

@@ -40,9 +40,7 @@ def wage_claim(due: date, as_of: date, notices: Iterable[date] = ()) -> Answer:
     norm, until = ("wage_claim", "BW 3:307, 3:308, 3:317, 3:319"), claim_until(due, notices)
     if until is None:
         return Answer(*norm, Outcome.CANNOT_TELL, "amount_of_law")
-    return Answer(
-        *norm, Outcome.MET if as_of <= until else Outcome.NOT_MET, steps=(Step("claim_until", until, "day"),)
-    )
+    return Answer(*norm, Outcome.MET if as_of <= until else Outcome.NOT_MET, steps=(Step("claim_until", until, "day"),))
 
 
 def void_clause_until(arose: date) -> date | None:

@@ -24,9 +24,7 @@ PAYSLIP_ITEMS = (
     PayslipItem("worker_name", "BW 7:626(2)", "Your name."),
     PayslipItem("period", "BW 7:626(2)", "The period that is paid."),
     PayslipItem("agreed_hours", "BW 7:626(2)", "The hours that you agreed on."),
-    PayslipItem(
-        "permanent_contract", "BW 7:626(2)", "Whether you have a written contract without an end date."
-    ),
+    PayslipItem("permanent_contract", "BW 7:626(2)", "Whether you have a written contract without an end date."),
     PayslipItem("on_call", "BW 7:626(2)", "Whether you work on call."),
 )
 """Worked hours are not in the law's list; the employer has to be able to show them all the same (WML art.

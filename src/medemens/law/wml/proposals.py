@@ -34,9 +34,7 @@ class PresumedWork:
     normal_weekly_hours: int | None = None
 
 
-def six_months_presumption(
-    work: PresumedWork, proposals: Collection[str], weeks: int | None = None
-) -> Answer:
+def six_months_presumption(work: PresumedWork, proposals: Collection[str], weeks: int | None = None) -> Answer:
     """If this became law: 26 weeks of full-time work at the minimum wage of each week, less what was paid,
     with allowance.
 

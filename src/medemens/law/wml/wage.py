@@ -98,9 +98,7 @@ def wage_that_counts(payments: Iterable[Payment], posted: bool | None) -> Answer
         if sure < possible and because is None:
             because = _what_decides(payment, posted)
     outcome = Outcome.CANNOT_TELL if because else Outcome.MET
-    return Answer(
-        "wage_that_counts", CITATION, outcome, because, least, (Step("wage_most", most, "cents"), *left_out)
-    )
+    return Answer("wage_that_counts", CITATION, outcome, because, least, (Step("wage_most", most, "cents"), *left_out))
 
 
 def _what_decides(payment: Payment, posted: bool | None) -> str:
