@@ -76,5 +76,7 @@ class Finding:
         """The finding of a norm, from a row in which its steps were worked out."""
         outcome, amount, because = (row.get(f"{norm.id}_{part}") for part in ("outcome", "amount", "because"))
         steps = tuple(Step(name, row[name], units[name]) for name in norm.shown)
-        assert isinstance(outcome, int) and not isinstance(amount, str | date) and not isinstance(because, int | date)
+        assert isinstance(outcome, int)
+        assert not isinstance(amount, str | date)
+        assert not isinstance(because, int | date)
         return cls(norm, Outcome(outcome), amount, because, steps)

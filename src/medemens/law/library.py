@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 UNITS = {"euro": 100, "percent": 10, "hours": 100, "count": 1}
@@ -106,15 +107,16 @@ def _read_amount(name: str, unit: str, row: Mapping[str, Any]) -> Amount:
 
 
 def _refuse_disorder(name: str, amounts: Sequence[Amount]) -> None:
-    for earlier, later in zip(amounts, amounts[1:], strict=False):
+    for earlier, later in pairwise(amounts):
         if later.since <= earlier.since:
             raise BadAmounts(f"{name}: {later.since} stands after {earlier.since}; rows overlap or are out of order")
 
 
 def _refuse_gaps(name: str, rhythm: str, amounts: Sequence[Amount]) -> None:
-    for earlier, later in zip(amounts, amounts[1:], strict=False):
+    for earlier, later in pairwise(amounts):
         if later.since != next_revision(rhythm, earlier.since):
-            raise BadAmounts(f"{name}: nothing stands for {next_revision(rhythm, earlier.since)}; write the row, or unknown = true")
+            gap = next_revision(rhythm, earlier.since)
+            raise BadAmounts(f"{name}: nothing stands for {gap}; write the row, or unknown = true")
 
 
 def next_revision(rhythm: str, since: date) -> date:

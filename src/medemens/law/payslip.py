@@ -27,17 +27,22 @@ CIVIL_CODE_TEXT = "BW 7, text valid 2026-07-01"
 
 NORMS = (
     Norm("minimum_wage", "WML art. 7, 8", WML_TEXT, date(2018, 1, 1), "wage", wml.minimum_wage,
-         ("age_first", "permille_least", "start_adult_hour", "hours_due", "due_least", "due_most", "gross_wage", "minimum_wage_amount")),
-    Norm("housing", "WML art. 13; Besluit minimumloon art. 2a", DECREE_TEXT, date(2018, 1, 1), "wage", deductions.housing_deduction,
+         ("age_first", "permille_least", "start_adult_hour", "hours_due", "due_least", "due_most", "gross_wage",
+          "minimum_wage_amount")),
+    Norm("housing", "WML art. 13; Besluit minimumloon art. 2a", DECREE_TEXT, date(2018, 1, 1), "wage",
+         deductions.housing_deduction,
          ("due_least", "start_housing_share", "housing_cap_least", "housing_cap_most", "housing_cap_agency", "housing_deduction",
           "free_most", "housing_over_least", "housing_amount", "housing_amount_most")),
-    Norm("health", "WML art. 13; Besluit minimumloon art. 2b", DECREE_TEXT, date(2018, 1, 1), "wage", deductions.health_deduction,
-         ("start_health_cap", "health_cap_most", "health_deduction", "free_most", "health_over_least", "health_amount", "health_amount_most")),
+    Norm("health", "WML art. 13; Besluit minimumloon art. 2b", DECREE_TEXT, date(2018, 1, 1), "wage",
+         deductions.health_deduction,
+         ("start_health_cap", "health_cap_most", "health_deduction", "free_most", "health_over_least", "health_amount",
+          "health_amount_most")),
     Norm("other", "WML art. 13(1)", WML_TEXT, date(2018, 1, 1), "wage", deductions.other_deductions,
          ("gross_wage", "due_least", "free_most", "other_deductions", "other_amount", "other_amount_most")),
     Norm("advance", "WML art. 13(3)", WML_TEXT, date(2018, 1, 1), "wage", deductions.advance,
          ("advance", "free_most", "advance_over_least", "advance_amount", "advance_amount_most")),
-    Norm("extra_hours", "WML art. 13a", WML_TEXT, date(2018, 1, 1), "wage", wml.extra_hours, ("time_off_hours", "extra_hours_worth")),
+    Norm("extra_hours", "WML art. 13a", WML_TEXT, date(2018, 1, 1), "wage", wml.extra_hours,
+         ("time_off_hours", "extra_hours_worth")),
     Norm("bank_payment", "WML art. 7a", WML_TEXT, date(2018, 1, 1), "wage", wml.bank_payment,
          ("cash_paid", "gross_wage", "due_least", "cash_in_minimum")),
     Norm("payslip", "BW 7:626", CIVIL_CODE_TEXT, date(2018, 1, 1), "proof", bw7.payslip, ("payslip_gaps",)),
@@ -45,11 +50,14 @@ NORMS = (
     Norm("paid_in_time", "BW 7:623, 7:625", CIVIL_CODE_TEXT, date(2018, 1, 1), "wage", bw7.paid_in_time,
          ("due_day", "paid_on", "paid_working_days_late", "paid_permille", "paid_in_time_amount")),
     Norm("working_time_week", "Atw art. 5:7(1)(b), (2)(b)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_week,
-         ("hours", "working_time_week_average", "working_time_week_allowed"), uncertain="some sectors have exceptions"),
+         ("hours", "working_time_week_average", "working_time_week_allowed"),
+         uncertain="some sectors have exceptions"),
     Norm("working_time_four_weeks", "Atw art. 5:7(1)(c), (3)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_four_weeks,
-         ("hours_28_days", "working_time_four_weeks_average", "working_time_four_weeks_allowed"), uncertain="some sectors have exceptions"),
+         ("hours_28_days", "working_time_four_weeks_average", "working_time_four_weeks_allowed"),
+         uncertain="some sectors have exceptions"),
     Norm("working_time_sixteen_weeks", "Atw art. 5:7(2)(c)", ATW_TEXT, date(2018, 1, 1), "rest", atw.working_time_sixteen_weeks,
-         ("hours_112_days", "working_time_sixteen_weeks_average", "working_time_sixteen_weeks_allowed"), uncertain="some sectors have exceptions"),
+         ("hours_112_days", "working_time_sixteen_weeks_average", "working_time_sixteen_weeks_allowed"),
+         uncertain="some sectors have exceptions"),
 )  # fmt: skip
 """The norms that are held against every line."""
 
@@ -195,7 +203,10 @@ def _day(row: Mapping[str, Value], name: str) -> date:
 
 
 def _mark_overlaps(rows: Sequence[dict[str, Value]]) -> None:
-    ordered = sorted((row for row in rows if row["unreadable_because"] is None), key=lambda row: (_day(row, "period_start"), _day(row, "period_end")))
+    ordered = sorted(
+        (row for row in rows if row["unreadable_because"] is None),
+        key=lambda row: (_day(row, "period_start"), _day(row, "period_end")),
+    )
     latest: dict[str, Value] | None = None
     for row in ordered:
         if latest is not None and _day(row, "period_start") <= _day(latest, "period_end"):
@@ -213,6 +224,7 @@ def _line_check(line: PayslipLine, row: Mapping[str, Value]) -> LineCheck:
 
 def allowance_sums(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     """The sums over a worker's lines that the holiday allowance norm reads."""
+
     def total(name: str) -> int:
         return sum(value for row in rows if isinstance(value := row[name], int))
 

@@ -34,9 +34,7 @@ def payslip() -> Steps:
     """With every payment comes a payslip with the items that the law lists."""
     given, gaps = column("payslip_given"), column("payslip_gaps")
     return {
-        "payslip_outcome": choose(
-            (~given, NOT_MET), (gaps > 0, NOT_MET), (given & gaps.equals(0), MET), otherwise=CANNOT
-        ),
+        "payslip_outcome": choose((~given, NOT_MET), (gaps > 0, NOT_MET), (given & gaps.equals(0), MET), otherwise=CANNOT),
         "payslip_because": choose(
             (column("payslip_outcome") < CANNOT, NOTHING), (missing(given), "payslip_given"), otherwise="payslip_gaps"
         ),

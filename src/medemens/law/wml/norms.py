@@ -33,10 +33,6 @@ def age_and_scale() -> Steps:
     `least` and `most` part where a birthday falls inside the period, or where age or vocational training is not known.
     """
     birth, adult = column("birth_date"), column("birth_date") <= column("start_adult_born_until")
-    training = column("vocational_training")
-    regular, vocational = youth_table("youth"), youth_table("vocational")
-    first, last = column("age_first"), column("age_last")
-    start, end = column("start_youth_scale"), column("end_youth_scale")
     return {
         "age_first": choose(
             (adult, ADULT), (known(birth), years_between(birth, column("period_start"))), otherwise=least(column("age"), ADULT)
@@ -44,6 +40,17 @@ def age_and_scale() -> Steps:
         "age_last": choose(
             (adult, ADULT), (known(birth), years_between(birth, column("period_end"))), otherwise=least(column("age") + 1, ADULT)
         ),
+        **_scale(),
+    }
+
+
+def _scale() -> Steps:
+    """The share of the adult amount, in per mille: the lower scale where working and learning is not known."""
+    training = column("vocational_training")
+    regular, vocational = youth_table("youth"), youth_table("vocational")
+    first, last = column("age_first"), column("age_last")
+    start, end = column("start_youth_scale"), column("end_youth_scale")
+    return {
         "permille_least": choose(
             (first >= ADULT, 1000),
             (known_or(training, True), lookup(vocational, start, first)),
@@ -152,8 +159,8 @@ def minimum_wage() -> Steps:
         "minimum_wage_outcome": choose(
             (column("age_last") < YOUNGEST, int(Outcome.NOT_APPLICABLE)),
             (unknown, int(Outcome.CANNOT_TELL)),
-            (GROSS < column("due_least"), int(Outcome.NOT_MET)),
-            (GROSS >= column("due_most"), int(Outcome.MET)),
+            (column("due_least") > GROSS, int(Outcome.NOT_MET)),
+            (column("due_most") <= GROSS, int(Outcome.MET)),
             otherwise=int(Outcome.CANNOT_TELL),
         ),
         "minimum_wage_because": _because(
