@@ -160,6 +160,7 @@ def unreadable_because() -> Expression:
         (days_between(column("birth_date"), column("period_start")) < 13 * 365, "birth_impossible"),
         (days_between(column("birth_date"), column("period_start")) > 101 * 366, "birth_impossible"),
         (column("hours") > (days_between(column("period_start"), column("period_end")) + 1) * 2400, "hours_too_many"),
+        ((column("average_month_hours") > 31 * 2400) | (column("agreed_weekly_hours") > 7 * 2400), "hours_too_many"),
         ((column("normal_weekly_hours") > 4000) | (column("normal_weekly_hours") < 100), "normal_hours_impossible"),
         ((column("hours") > 0) & (column("gross_wage") * 100 > column("hours") * _MOST_CENTS_AN_HOUR), "pay_too_high"),
         otherwise=literal(None),
