@@ -279,11 +279,12 @@ class Reference:
         if not self.law_known or hours is None:
             return CANNOT_TELL, None
         average, (adult, youth) = Fraction(hours * 7, 100 * max(days, span)), limits
-        if youth is not None and self.age_last is not None and self.age_last < 18:
-            return (NOT_MET if average > youth else MET), None
-        if average > adult:
+        bound = youth if youth is not None and self.age_last is not None and self.age_last < 18 else adult
+        if average > bound:
             return NOT_MET, None
-        may_be_young = youth is not None and (self.age_first is None or self.age_first < 18)
+        if self.line.hours is None:
+            return CANNOT_TELL, None
+        may_be_young = bound == adult and (self.age_first is None or self.age_first < 18)
         return (CANNOT_TELL if may_be_young and youth is not None and average > youth else MET), None
 
 

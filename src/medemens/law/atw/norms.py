@@ -46,12 +46,13 @@ def _limited(name: str, hours: Expression, days: Expression, limit: str, span: i
         f"{name}_outcome": choose(
             (missing(hours) | missing(adult), int(Outcome.CANNOT_TELL)),
             (hours * WEEK > column(f"{name}_allowed") * covered, int(Outcome.NOT_MET)),
+            (missing(column("hours")), int(Outcome.CANNOT_TELL)),
             (unknown_age & (hours * WEEK > youth * covered), int(Outcome.CANNOT_TELL)),
             otherwise=int(Outcome.MET),
         ),
         f"{name}_because": choose(
             (column(f"{name}_outcome") < int(Outcome.CANNOT_TELL), NOTHING),
-            (missing(hours), "hours"),
+            (missing(column("hours")), "hours"),
             (missing(adult), "amount_of_law"),
             (missing(column("birth_date")), "birth_date"),
             otherwise="hours_by_part",
