@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from medemens.bulk import sql
 from medemens.law import days, facts, payslip
@@ -24,6 +25,7 @@ SHOWN = tuple(dict.fromkeys(name for norm in payslip.NORMS for name in norm.show
 RESULT = (*dict.fromkeys((*FACTS, *FOUND, *SHOWN, *payslip.CLAIM_COLUMNS, *payslip.ALLOWANCE_COLUMNS)),)
 """The columns of a judged line: its facts, the three parts of each finding, and the steps that explain them."""
 
+PERIOD_ROLES = ("start", "end")
 MONEY_SUMS = ("gross_wage", "owed", "increase", "interest", *(f"{norm.id}_amount" for norm in payslip.NORMS))
 
 
@@ -54,28 +56,66 @@ def gathered(source: str, dialect: sql.Dialect) -> str:
     return f"SELECT *, {', '.join(columns)} FROM {source}"
 
 
-def with_law(source: str, inputs: set[str], dialect: sql.Dialect) -> str:
-    """The rows of the source with the law of their days beside them: only the columns that are asked for."""
-    columns = sorted(name for name in inputs if not _role(name))
-    joins = []
-    for role, day in payslip.ROLES.items():
-        own = sorted(name for name in inputs if _role(name) == role)
-        columns += [f"law_{role}.{name.removeprefix(role + '_')} AS {name}" for name in own]
-        if own:
-            joins.append(f"LEFT JOIN law_days AS law_{role} ON law_{role}.day = {sql.write(day, dialect)}")
-    return f"(SELECT {', '.join(columns)}\nFROM {source} {' '.join(joins)}) AS with_law"
+def judged(source: str, wanted: Sequence[str], dialect: sql.Dialect) -> str:
+    """The wanted columns of every line of the source, worked out.
+
+    What rests on the dates of the period alone is worked out once for each period that occurs in `lines`, and laid beside.
+    """
+    steps, _ = sql.needed(payslip.steps(), set(wanted))
+    own = [step for step in steps if step[0] not in _of_period()]
+    _, inputs = sql.needed(own, set(wanted))
+    of_period = sorted(name for name in inputs if name in _of_period() or _role(name) in PERIOD_ROLES)
+    of_line = sorted(name for name in inputs if name not in of_period and not _role(name))
+    columns, joins = [f"line_facts.{name}" for name in of_line], []
+    if of_period:
+        columns += [f"law_period.{name}" for name in of_period]
+        joins.append(f"LEFT JOIN ({_periods(of_period, dialect)}) AS law_period USING (period_start, period_end)")
+    for role in [role for role in payslip.ROLES if role not in PERIOD_ROLES]:
+        laid, join = _laid(role, inputs, dialect)
+        columns += laid
+        joins += join
+    laid_out = f"(SELECT {', '.join(columns)}\nFROM {source} AS line_facts {' '.join(joins)}) AS with_law"
+    return sql.select(laid_out, own, wanted, dialect)
 
 
+def _periods(wanted: Sequence[str], dialect: sql.Dialect) -> str:
+    """One row a period that occurs, with the law of its first and last day and the steps that rest on these alone."""
+    steps = [step for step in payslip.steps() if step[0] in _of_period()]
+    _, inputs = sql.needed(steps, set(wanted))
+    columns, joins = ["period_start", "period_end"], []
+    for role in PERIOD_ROLES:
+        laid, join = _laid(role, inputs, dialect)
+        columns += laid
+        joins += join
+    periods = "(SELECT DISTINCT period_start, period_end FROM lines) AS periods"
+    laid_out = f"(SELECT {', '.join(columns)}\nFROM {periods} {' '.join(joins)}) AS dates_with_law"
+    return sql.select(laid_out, steps, ["period_start", "period_end", *wanted], dialect)
+
+
+def _laid(role: str, inputs: set[str], dialect: sql.Dialect) -> tuple[list[str], list[str]]:
+    """The columns and the join that lay the law of one of a line's days beside it."""
+    own = sorted(name for name in inputs if _role(name) == role)
+    columns = [f"law_{role}.{name.removeprefix(role + '_')} AS {name}" for name in own]
+    join = f"LEFT JOIN law_days AS law_{role} ON law_{role}.day = {sql.write(payslip.ROLES[role], dialect)}"
+    return columns, [join] if own else []
+
+
+@cache
+def _of_period() -> frozenset[str]:
+    """The steps that rest on the dates of the period and the law of these days, on nothing else."""
+    found = {"period_start", "period_end"}
+    for name, expression in payslip.steps():
+        if all(column in found or _role(column) in PERIOD_ROLES for column in expression.columns()) and expression.columns():
+            found.add(name)
+    return frozenset(found - {"period_start", "period_end"})
+
+
+@cache
 def _role(name: str) -> str:
+    """Which of a line's days a column of law belongs to; empty for facts and steps."""
     role = name.split("_")[0]
     own = {name for name, _ in payslip.steps()} | set(FACTS)
     return role if role in payslip.ROLES and name not in own else ""
-
-
-def judged(source: str, wanted: Sequence[str], dialect: sql.Dialect) -> str:
-    """The wanted columns of every line of the source, worked out."""
-    _, inputs = sql.needed(payslip.steps(), set(wanted))
-    return sql.select(with_law(source, inputs, dialect), payslip.steps(), wanted, dialect)
 
 
 def per_worker(dialect: sql.Dialect) -> str:

@@ -93,7 +93,6 @@ def _due(bound: str, extreme: Callable[..., Expression]) -> Steps:
     """
     start, end, share = column("start_adult_hour"), column("end_adult_hour"), column(f"permille_{bound}")
     adult = {unit: extreme(column(f"start_adult_{unit}"), column(f"end_adult_{unit}")) for unit in ("hour", "week", "month")}
-    old = {unit: choose((known(end), column(f"start_adult_{unit}")), otherwise=adult[unit]) for unit in ("week", "month")}
     hour, week, month = (column(f"{unit}_{bound}") for unit in ("hour", "week", "month"))
     normal = f"normal_weekly_hours_{'most' if bound == 'least' else 'least'}"
     by_hour, by_week = column(f"due_by_hour_{bound}"), column(f"due_by_week_{bound}")
@@ -102,8 +101,10 @@ def _due(bound: str, extreme: Callable[..., Expression]) -> Steps:
         f"hour_{bound}": choose(
             (share.equals(1000), column(f"adult_hour_{bound}")), otherwise=half_up(column(f"adult_hour_{bound}") * share, 1000)
         ),
-        f"week_{bound}": half_up(old["week"] * share, 5000) * 5,
-        f"month_{bound}": half_up(old["month"] * share, 5000) * 5,
+        f"adult_week_{bound}": choose((known(end), column("start_adult_week")), otherwise=adult["week"]),
+        f"adult_month_{bound}": choose((known(end), column("start_adult_month")), otherwise=adult["month"]),
+        f"week_{bound}": half_up(column(f"adult_week_{bound}") * share, 5000) * 5,
+        f"month_{bound}": half_up(column(f"adult_month_{bound}") * share, 5000) * 5,
         normal: known_or(column("normal_weekly_hours"), column(f"start_{normal}")),
         f"due_by_hour_{bound}": half_up(hour * column("hours_due"), 100),
         f"due_by_week_{bound}": choose(
