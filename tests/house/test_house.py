@@ -70,7 +70,7 @@ def test_law_has_no_floats_no_clock_no_chance_and_reads_no_files(path: Path) -> 
         if isinstance(node, ast.Div):
             raise AssertionError(f"{place(path)}: a division with a fraction: use half_up or //")
     imported = {name.split(".")[0] for name in imports(tree)}
-    allowed = {"__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+    allowed = {"__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools",
                "medemens", "re", "typing"}  # fmt: skip
     if path.name == "library.py":
         allowed |= {"importlib", "tomllib"}
