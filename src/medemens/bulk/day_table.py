@@ -11,7 +11,7 @@ from medemens.law import days
 
 def day_table(as_of: date, proposals: frozenset[str] = frozenset()) -> pa.Table:
     """One row a day, from the first known day to the end of the year after the check; the columns of `days.row_of`."""
-    rows = [{"day": day, **days.row_of(day, as_of, proposals)} for day in days.days(date(as_of.year + 1, 12, 31))]
+    rows = [{"day": day, **days.row_of(day, as_of, proposals)} for day in days.days(days.last_day(as_of))]
     fields = [pa.field(name, _kind(name)) for name in rows[0]]
     return pa.Table.from_pylist(rows, pa.schema(fields))
 

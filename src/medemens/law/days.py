@@ -92,11 +92,16 @@ def working_day_number(day: date) -> int:
 def row_of(day: date | None, as_of: date, proposals: frozenset[str] = frozenset()) -> Mapping[str, Value]:
     """The law of the day, with what a claim that fell due on it has gathered by the day of the check.
 
-    A day that is missing, or before the first known one, has the same columns with nothing in them.
+    A day that is missing, before the first known one or after the last, has the same columns with nothing in them.
     """
-    if day is None or day < FIRST_DAY:
+    if day is None or not FIRST_DAY <= day <= last_day(as_of):
         return dict.fromkeys((*law_on(FIRST_DAY), "working_day", "interest_billionths"))
     return {**law_on(day, proposals), "working_day": working_day_number(day), "interest_billionths": billionths(day, as_of)}
+
+
+def last_day(as_of: date) -> date:
+    """The last day whose law is laid out: the end of the year after the check; a later date on a line is a mistake."""
+    return date(as_of.year + 1, 12, 31)
 
 
 def days(until: date) -> Iterator[date]:
