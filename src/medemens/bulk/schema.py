@@ -153,10 +153,12 @@ class Heading:
             if names.count(name) > 1:
                 same = [cell for cell, meaning in zip(cells, names, strict=True) if meaning == name]
                 raise FileProblem("column_twice", headings=", ".join(same))
-        if missing := absent([name for name in names if name]):
-            raise FileProblem("column_missing", columns=", ".join(missing))
         unknown = [cell for cell, name in zip(cells, names, strict=True) if name is None and cell.strip()]
-        return cls(names, tuple(Ignored(shortened(cell), nearest(cell)) for cell in unknown))
+        ignored = tuple(Ignored(shortened(cell), nearest(cell)) for cell in unknown)
+        if missing := absent([name for name in names if name]):
+            like = {each.nearest: f" ({each.heading}?)" for each in ignored}
+            raise FileProblem("column_missing", columns=", ".join(name + like.get(name, "") for name in missing))
+        return cls(names, ignored)
 
 
 def shortened(text: str) -> str:
