@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -34,7 +34,7 @@ class DuckdbEngine:
         try:
             with self.connect(order.results / "spill") as connection:
                 prepare(connection, order)
-                for number, (stage, statement) in enumerate(_statements(order)):
+                for stage, statement in _statements(order):
                     watch.step(stage, 0)
                     _execute(connection, statement, stage, watch)
         except BaseException:
@@ -45,7 +45,7 @@ class DuckdbEngine:
     @contextmanager
     def connect(self, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         """An empty database in memory that cannot reach the network or load extensions."""
-        config: dict[str, str | int | bool] = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self.memory,
             "temp_directory": str(spill),
             "disabled_optimizers": SLOW_OPTIMIZERS,
