@@ -41,7 +41,8 @@ def overlapping() -> str:
     order = f"OVER ({SAME_WORKER} ORDER BY period_start, period_end, line"
     before = f"MAX(period_end) {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     after = f"LEAD(period_start) {order})"
-    return f"SELECT *, COALESCE(period_start <= {before}, FALSE) OR COALESCE({after} <= period_end, FALSE) AS shares_days FROM passed"
+    shares = f"COALESCE(period_start <= {before}, FALSE) OR COALESCE({after} <= period_end, FALSE)"
+    return f"SELECT *, {shares} AS shares_days FROM passed"
 
 
 def gathered(source: str, dialect: sql.Dialect) -> str:
@@ -178,10 +179,10 @@ def _total_names() -> list[str]:
 
 def unreadable() -> str:
     """Every line that was not judged, with the reason; together with the judged lines these are all lines given."""
+    identity = ", ".join(IDENTITY)
     return (
-        "SELECT line, employer, worker, period_start, period_end, door_because AS because FROM at_door WHERE door_because IS NOT NULL\n"
-        "UNION ALL\nSELECT line, employer, worker, period_start, period_end, 'overlap' AS because FROM passed "
-        "WHERE line IN (SELECT line FROM overlapped)"
+        f"SELECT {identity}, door_because AS because FROM at_door WHERE door_because IS NOT NULL\n"
+        f"UNION ALL\nSELECT {identity}, 'overlap' AS because FROM passed WHERE line IN (SELECT line FROM overlapped)"
     )
 
 
