@@ -63,11 +63,18 @@ def found_in(path: Path) -> Iterator[Found]:
         yield (message, context)
 
 
-def template() -> Catalog:
-    """Every text of the site, sorted by file and by text."""
+def for_officials(path: Path) -> bool:
+    """Whether a file has screens for officials only: these are in Dutch and English."""
+    return path.name.startswith(("payroll", "api")) or "payroll" in path.parts
+
+
+def template(code: str = "nl") -> Catalog:
+    """Every text of the site that is shown in a language, sorted by file and by text."""
     catalog = Catalog(charset="utf-8")
     paths = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
     for path in sorted(paths):
+        if for_officials(path) and code != "nl":
+            continue
         for message, context in found_in(path):
             catalog.add(message, context=context, locations=[(path.relative_to(ROOT).as_posix(), None)])
     return catalog
@@ -171,14 +178,14 @@ def main(words: list[str]) -> int:
     if words not in (["update"], ["report"]):
         print(__doc__, file=sys.stderr)
         return 2
-    source = template()
+    sources = {code: template(code) for code in TRANSLATED}
     if words == ["update"]:
-        for code in TRANSLATED:
+        for code, source in sources.items():
             po_path(code).parent.mkdir(parents=True, exist_ok=True)
             po_path(code).write_bytes(written(updated(code, source), code))
         return 0
-    found = [trouble for code in TRANSLATED for trouble in troubles(code, source)]
-    print("\n".join(found) or f"{len(source)} texts, complete in {len(TRANSLATED)} languages")
+    found = [trouble for code, source in sources.items() for trouble in troubles(code, source)]
+    print("\n".join(found) or f"{len(sources['nl'])} texts, complete in {len(TRANSLATED)} languages")
     return 1 if found else 0
 
 

@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the page frame and the command."""

@@ -1,0 +1,61 @@
+"""Everything that is set from outside, read in one place. Each is described in docs/settings.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings of one installation."""
+
+    folder: Path
+    secret_key: str
+    database_url: str
+    debug: bool
+    hosts: tuple[str, ...]
+    https: bool
+    address: str
+    port: int
+    workers: int
+    engine: str
+    engine_memory: str
+    upload_megabytes: int
+    results_hours: int
+
+
+def read() -> Environment:
+    """The environment variables, with what serves out of the box where one is not set."""
+    folder = Path(os.environ.get("MEDEMENS_FOLDER", ROOT / "var"))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Environment(
+        folder=folder,
+        secret_key=os.environ.get("SECRET_KEY") or _own_secret(folder),
+        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'medemens.sqlite3'}",
+        debug=os.environ.get("DEBUG", "") == "1",
+        hosts=tuple(os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
+        https=os.environ.get("HTTPS", "") == "1",
+        address=os.environ.get("ADDRESS", "127.0.0.1"),
+        port=int(os.environ.get("PORT", "8000")),
+        workers=int(os.environ.get("WORKERS", "2")),
+        engine=os.environ.get("ENGINE", "duckdb"),
+        engine_memory=os.environ.get("ENGINE_MEMORY", "1GB"),
+        upload_megabytes=int(os.environ.get("UPLOAD_MEGABYTES", "200")),
+        results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
+    )
+
+
+def _own_secret(folder: Path) -> str:
+    """A key of this installation's own, made once; only its user can read it."""
+    path = folder / "secret-key"
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,84 @@
+"""The front page, the pages about the site, and the pages for when something goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from medemens.common.access import audience
+
+
+@audience("everyone")
+@require_safe
+def to_language(request: HttpRequest) -> HttpResponse:
+    """Sends a visitor to the front page in the language of the browser, as far as we have it."""
+    response = redirect("front") if not (code := get_language_from_request(request)) else redirect(f"/{code}/")
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@audience("everyone")
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Pick a language, then what you came for."""
+    return render(request, "front.html")
+
+
+@audience("everyone")
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, and what it is not."""
+    return render(request, "about.html")
+
+
+@audience("everyone")
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, where and how long."""
+    return render(request, "privacy.html")
+
+
+@audience("everyone")
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the site is, and how that was tested."""
+    return render(request, "accessibility.html")
+
+
+@audience("everyone")
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may show the site, but not walk through people's answers."""
+    return HttpResponse("User-agent: *\nDisallow: /api/\n", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Something in the request could not be read."""
+    return _trouble(request, 400)
+
+
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form did not come with its security cookie: cookies are blocked, or the page was open for too long."""
+    return _trouble(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page."""
+    return _trouble(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our own mistake. The page needs no database and no cookie."""
+    return _trouble(request, 500)
+
+
+def _trouble(request: HttpRequest, status: int) -> HttpResponse:
+    code = get_language() or request.path.strip("/").split("/")[0] or "nl"
+    context: dict[str, Any] = {"status": status}
+    with override(code):
+        return HttpResponse(render_to_string("trouble.html", context, request=request), status=status)

@@ -1,0 +1,27 @@
+"""All addresses of the site. Pages carry their language in front; the API does not."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from medemens.site import pages
+from medemens.work.pay.api import api
+
+urlpatterns = [
+    path("", pages.to_language, name="root"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", pages.front, name="front"),
+        path("about/", pages.about, name="about"),
+        path("privacy/", pages.privacy, name="privacy"),
+        path("accessibility/", pages.accessibility, name="accessibility"),
+        path("pay/", include("medemens.work.pay.urls")),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "medemens.site.pages.bad_request"
+handler404 = "medemens.site.pages.not_found"
+handler500 = "medemens.site.pages.broken"

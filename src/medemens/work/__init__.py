@@ -1,0 +1,1 @@
+"""Chapter of the letter: pay, agencies, accidents at work."""

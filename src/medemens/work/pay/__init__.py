@@ -1,0 +1,1 @@
+"""The wage check: for a worker, for a payroll, for a program."""

@@ -1,0 +1,186 @@
+"""What a worker fills in, read kindly: every error names its place and the mend, and keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from medemens.law.days import FIRST_DAY
+from medemens.law.money import Unreadable, read_hundredths
+from medemens.work.pay import answers as answering
+from medemens.work.pay.questions import PER_PERIOD, Field, Question
+
+Text = str | Promise
+MOST = {"money": 1_000_000_00, "hours": 744_00}
+CENTS_AN_HOUR = 500_00
+PAGE = 8
+"""Periods on one page."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came out of a form: values by name, or errors by the id of the field they belong to."""
+
+    values: dict[str, Any]
+    errors: dict[str, Text]
+
+
+def read(question: Question, data: QueryDict, so_far: Mapping[str, Any], today: date) -> Read:
+    """Reads the fields of one question."""
+    values: dict[str, Any] = {}
+    errors: dict[str, Text] = {}
+    for field in question.fields:
+        try:
+            value = _read_field(field, data)
+        except Unreadable as wrong:
+            errors[first_input(field)] = explained(wrong)
+            continue
+        if value is None and not field.optional:
+            errors[first_input(field)] = _("Choose an answer.") if field.kind == "choice" else _("Fill this in.")
+        values[field.name] = value
+    if not errors:
+        errors = _check_together(question.id, values, {**so_far, **values}, today)
+    return Read(values, errors)
+
+
+def first_input(field: Field) -> str:
+    """The id of the field's first input, to link to from the list of errors."""
+    if field.kind == "day":
+        return f"{field.name}-day"
+    return f"{field.name}-0" if field.kind in ("choice", "many") else field.name
+
+
+def typed(question: Question, data: QueryDict) -> dict[str, Any]:
+    """What was typed, as it was, to show it again."""
+    shown: dict[str, Any] = {}
+    for field in question.fields:
+        parts = ("day", "month", "year") if field.kind == "day" else ("",)
+        shown[field.name] = (
+            data.getlist(field.name) if field.kind == "many" else [data.get(f"{field.name}-{part}".strip("-"), "") for part in parts]
+        )
+    return shown
+
+
+def explained(wrong: Unreadable) -> str:
+    """The error in words, with the mend."""
+    texts = {
+        "two_readings": _("This can be read in two ways. Write 1234,00 for one thousand two hundred thirty-four."),
+        "negative": _("This is below zero. Write a number of 0 or more."),
+        "part_of_a_cent": _("Write at most two numbers after the comma."),
+        "not_a_date": _("This is not a date. Write the day, the month and the year in numbers, like 28 6 2026."),
+        "too_much": _("This is too much for one period. Is the comma in the right place?"),
+    }
+    return texts.get(wrong.reason, _("This is not a number. Write it like 1234,56."))
+
+
+def _read_field(field: Field, data: QueryDict) -> Any:
+    if field.kind == "day":
+        return _read_day(field.name, data)
+    if field.kind == "many":
+        allowed = [value for value, _label in field.choices]
+        return [value for value in data.getlist(field.name) if value in allowed]
+    text = data.get(field.name, "").strip()
+    if not text:
+        return None
+    if field.kind == "choice":
+        if text not in [value for value, _label in field.choices]:
+            raise Unreadable("not_a_number", text)
+        return text
+    return read_number(text, field.kind)
+
+
+def read_number(text: str, kind: str) -> int:
+    """An amount or a number of hours in hundredths.
+
+    :raises Unreadable: it is no number, can be read in two ways, or is too much for one period
+    """
+    number = read_hundredths(text)
+    if number > MOST[kind]:
+        raise Unreadable("too_much", text)
+    return number
+
+
+def _read_day(name: str, data: QueryDict) -> str | None:
+    parts = [data.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year")]
+    if not any(parts):
+        return None
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
+    except (ValueError, OverflowError):
+        raise Unreadable("not_a_date", " ".join(parts)) from None
+
+
+def _check_together(name: str, values: dict[str, Any], known: Mapping[str, Any], today: date) -> dict[str, Text]:
+    if name in ("period", "rhythm"):
+        return _check_period(name, known, today)
+    if name == "birth" and values["adult"] == "no":
+        return _check_birth(values["birth_date"], known)
+    if name == "hours":
+        return _check_hours(values, known)
+    if name == "gross":
+        return _check_gross(known)
+    if name == "allowance" and values["allowance_paid"] is None and not values["allowance_unknown"]:
+        return {"allowance_paid": _("Fill this in, or choose “I don't know”.")}
+    return {}
+
+
+def _check_period(name: str, known: Mapping[str, Any], today: date) -> dict[str, Text]:
+    place = "first-day" if name == "period" else "rhythm-0"
+    first, last = date.fromisoformat(known["first"]), date.fromisoformat(known["last"])
+    if last < first:
+        return {"last-day": _("The last day is before the first day. Swap them.")}
+    if first > today:
+        return {"first-day": _("This day has not come yet. Check the year.")}
+    if first < FIRST_DAY:
+        return {"first-day": _("We know the law from 1 January 2018 on. Choose a later first day.")}
+    if "rhythm" in known and len(answering.periods(dict(known))) > answering.MOST_PERIODS:
+        return {place: _("These are more than 270 periods. Check five years at a time; older pay can often not be claimed.")}
+    return {}
+
+
+def _check_birth(birth: str | None, known: Mapping[str, Any]) -> dict[str, Text]:
+    if birth is None:
+        return {"birth_date-day": _("Fill in your birth date, or choose another answer.")}
+    age = (date.fromisoformat(known["last"]) - date.fromisoformat(birth)).days // 365
+    if not 13 <= age <= 100:
+        return {"birth_date-day": _("This birth date gives an age that cannot be right. Check the year.")}
+    return {}
+
+
+def _check_hours(values: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Text]:
+    if values["hours"] is None and not values["hours_unknown"]:
+        return {"hours": _("Fill this in, or choose “I don't know”.")}
+    if values["hours"] is not None and values["hours"] > longest(known) * 24_00:
+        return {"hours": _("These are more hours than the period has. Is the comma in the right place?")}
+    return {}
+
+
+def longest(known: Mapping[str, Any]) -> int:
+    """Days of the longest period."""
+    return max((end - start + timedelta(1)).days for start, end in answering.periods(dict(known)))
+
+
+def _check_gross(known: Mapping[str, Any]) -> dict[str, Text]:
+    if known.get("hours") and known["gross_pay"] * 100 > known["hours"] * CENTS_AN_HOUR:
+        return {"gross_pay": _("This is more than 500 euros an hour. Is the comma in the right place?")}
+    return {}
+
+
+def read_periods(data: QueryDict, start: int, count: int) -> tuple[dict[str, dict[int, int | None]], dict[str, Text]]:
+    """Reads a page of periods: numbers by field and period, and errors by input."""
+    values: dict[str, dict[int, int | None]] = {name: {} for name in PER_PERIOD}
+    errors: dict[str, Text] = {}
+    for number in range(start, min(start + PAGE, count)):
+        for name in PER_PERIOD:
+            text = data.get(f"{name}-{number}", "").strip()
+            try:
+                values[name][number] = read_number(text, "hours" if name == "hours" else "money") if text else None
+            except Unreadable as wrong:
+                errors[f"{name}-{number}"] = explained(wrong)
+    return values, errors
