@@ -36,7 +36,7 @@ DUCKDB = Dialect(
 SPARK = Dialect(
     "spark",
     quotient=lambda number, divisor: f"({number} div {divisor})",
-    days_between=lambda first, last: f"datediff({last}, {first})",
+    days_between=lambda first, last: f"CAST(datediff({last}, {first}) AS BIGINT)",
     text="STRING",
 )
 
