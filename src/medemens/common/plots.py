@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import count
 
-WIDTH = 640
+WIDTH = 440
 ROW = 56
 BAR = 24
 EDGE = 8

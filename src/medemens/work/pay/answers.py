@@ -26,7 +26,8 @@ TRUTHS = (
     "payslip_given",
 )
 LENGTHS = {"week": 7, "four_weeks": 28}
-TWENTY_ONE = 21
+ADULT_AGES = {"21": 21, "23": 23}
+"""Enough since July 2019, and enough since 2018."""
 
 
 def periods(answers: dict[str, Any]) -> list[tuple[date, date]]:
@@ -58,12 +59,14 @@ def derived(answers: dict[str, Any]) -> dict[str, Any]:
 def lines(answers: dict[str, Any]) -> list[PayslipLine]:
     """A payslip line for each period. What was not asked or not known stays unknown."""
     cut = periods(answers)
-    return [_line(answers, number, start, end, len(cut)) for number, (start, end) in enumerate(cut)]
+    return [_line(answers, number, start, end) for number, (start, end) in enumerate(cut)]
 
 
-def _line(answers: dict[str, Any], number: int, start: date, end: date, count: int) -> PayslipLine:
-    own = {name: value_in(answers, name, number) for name in PER_PERIOD}
+def _line(answers: dict[str, Any], number: int, start: date, end: date) -> PayslipLine:
+    own = {name: value_in(answers, name, start, end) for name in PER_PERIOD}
     truths = {name: {"yes": True, "no": False}.get(answers.get(name, "")) for name in TRUTHS}
+    if answers.get("adult") in ADULT_AGES:
+        truths["vocational_training"] = False
     gross, uncounted = own["gross_pay"], answers.get("uncounted_pay", 0)
     birth = answers.get("birth_date") if answers.get("adult") == "no" else None
     fixed = answers.get("fixed_month") == "yes" and is_calendar_month(start, end)
@@ -74,7 +77,7 @@ def _line(answers: dict[str, Any], number: int, start: date, end: date, count: i
         period_start=start,
         period_end=end,
         birth_date=date.fromisoformat(birth) if birth else None,
-        age=TWENTY_ONE if answers.get("adult") == "yes" else None,
+        age=ADULT_AGES.get(answers.get("adult", "")),
         posted={"posted": True, "direct": False, "agency": False}.get(answers.get("employer", "")),
         hours=own["hours"],
         average_month_hours=average_month_hours(agreed, start.year) if fixed and agreed else None,
@@ -82,29 +85,50 @@ def _line(answers: dict[str, Any], number: int, start: date, end: date, count: i
         normal_weekly_hours=None if normal == "unknown" else int(normal),
         time_off_hours=answers.get("time_off_hours"),
         gross_wage=None if gross is None else max(gross - uncounted, 0),
-        holiday_allowance_paid=_share(answers.get("allowance_paid"), number, count),
+        holiday_allowance_paid=_share(answers.get("allowance_paid"), number),
         housing_deduction=own["housing_deduction"],
         health_deduction=own["health_deduction"],
         other_deductions=answers.get("other_deductions"),
         advance=answers.get("advance"),
         cash_paid=answers.get("cash_paid"),
         payslip_gaps=len(missing) if answers.get("payslip_given") == "yes" else None,
-        **(truths if answers.get("adult") == "no" else {**truths, "vocational_training": False if answers.get("adult") == "yes" else None}),
+        due_date=_one_day(answers, "due_date"),
+        paid_on=_one_day(answers, "paid_on"),
+        **truths,
     )
 
 
-def value_in(answers: dict[str, Any], name: str, number: int) -> int | None:
-    """What was filled in for one period: its own number, else the common one."""
-    own = answers.get("own", {}).get(name)
-    common: int | None = answers.get(name)
-    if answers.get("same") != "no" or own is None or number >= len(own) or own[number] is None:
-        return common
-    value: int = own[number]
-    return value
+def is_odd(start: date, end: date, rhythm: str) -> bool:
+    """A period that was cut short, so that the pay and hours of a whole one are not its own."""
+    whole = is_calendar_month(start, end) if rhythm == "month" else (end - start).days + 1 == LENGTHS[rhythm]
+    return not whole
 
 
-def _share(total: int | None, number: int, count: int) -> int | None:
-    """The allowance of all the time is put on the last line; only the sum over all lines counts."""
+def apart(answers: dict[str, Any]) -> list[int]:
+    """The periods that are filled in by themselves: all when they differ, else only those that were cut short."""
+    cut = periods(answers)
+    if len(cut) == 1:
+        return []
+    return [n for n, (start, end) in enumerate(cut) if answers.get("same") == "no" or is_odd(start, end, answers["rhythm"])]
+
+
+def value_in(answers: dict[str, Any], name: str, start: date, end: date) -> int | None:
+    """What was filled in for one period: its own number, else the common one unless the period was cut short."""
+    own: dict[str, int] = answers.get("own", {}).get(name, {})
+    if start.isoformat() in own and answers.get("periods", 1) > 1:
+        return own[start.isoformat()]
+    cut_short = answers.get("periods", 1) > 1 and is_odd(start, end, answers["rhythm"])
+    common: int | None = None if cut_short else answers.get(name)
+    return common
+
+
+def _share(total: int | None, number: int) -> int | None:
+    """The allowance of all the time is put on the first line; only the sum over all lines counts."""
     if total is None:
         return None
-    return total if number == count - 1 else 0
+    return total if number == 0 else 0
+
+
+def _one_day(answers: dict[str, Any], name: str) -> date | None:
+    """A day that was asked only when there is a single period."""
+    return date.fromisoformat(answers[name]) if answers.get(name) and answers.get("periods", 1) == 1 else None

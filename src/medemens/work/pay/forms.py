@@ -125,6 +125,8 @@ def _check_together(name: str, values: dict[str, Any], known: Mapping[str, Any],
         return _check_hours(values, known)
     if name == "gross":
         return _check_gross(known)
+    if name == "uncounted" and known.get("gross_pay") is not None and known["uncounted_pay"] > known["gross_pay"]:
+        return {"uncounted_pay": _("This is more than the gross pay.")}
     if name == "allowance" and values["allowance_paid"] is None and not values["allowance_unknown"]:
         return {"allowance_paid": _("Fill this in, or choose “I don't know”.")}
     return {}
@@ -135,8 +137,9 @@ def _check_period(name: str, known: Mapping[str, Any], today: date) -> dict[str,
     first, last = date.fromisoformat(known["first"]), date.fromisoformat(known["last"])
     if last < first:
         return {"last-day": _("The last day is before the first day. Swap them.")}
-    if first > today:
-        return {"first-day": _("This day has not come yet. Check the year.")}
+    for place_of, day in (("first-day", first), ("last-day", last - timedelta(31))):
+        if day > today:
+            return {place_of: _("This day has not come yet. Check the year.")}
     if first < FIRST_DAY:
         return {"first-day": _("We know the law from 1 January 2018 on. Choose a later first day.")}
     if "rhythm" in known and len(answering.periods(dict(known))) > answering.MOST_PERIODS:
@@ -167,20 +170,32 @@ def longest(known: Mapping[str, Any]) -> int:
 
 
 def _check_gross(known: Mapping[str, Any]) -> dict[str, Text]:
-    if known.get("hours") and known["gross_pay"] * 100 > known["hours"] * CENTS_AN_HOUR:
+    if known.get("hours") and (known["gross_pay"] or 0) * 100 > known["hours"] * CENTS_AN_HOUR:
         return {"gross_pay": _("This is more than 500 euros an hour. Is the comma in the right place?")}
     return {}
 
 
-def read_periods(data: QueryDict, start: int, count: int) -> tuple[dict[str, dict[int, int | None]], dict[str, Text]]:
-    """Reads a page of periods: numbers by field and period, and errors by input."""
-    values: dict[str, dict[int, int | None]] = {name: {} for name in PER_PERIOD}
+def read_periods(data: QueryDict, answers: dict[str, Any], page: int) -> tuple[dict[str, dict[str, int | None]], dict[str, Text]]:
+    """Reads a page of periods: numbers by field and first day, and errors by input."""
+    values: dict[str, dict[str, int | None]] = {name: {} for name in PER_PERIOD}
     errors: dict[str, Text] = {}
-    for number in range(start, min(start + PAGE, count)):
+    cut = answering.periods(answers)
+    for number in on_page(answers, page):
+        start, end = cut[number]
         for name in PER_PERIOD:
             text = data.get(f"{name}-{number}", "").strip()
             try:
-                values[name][number] = read_number(text, "hours" if name == "hours" else "money") if text else None
+                values[name][start.isoformat()] = read_number(text, "hours" if name == "hours" else "money") if text else None
             except Unreadable as wrong:
                 errors[f"{name}-{number}"] = explained(wrong)
+        hours, gross = (values[name].get(start.isoformat()) for name in ("hours", "gross_pay"))
+        if hours and hours > ((end - start).days + 1) * 24_00:
+            errors[f"hours-{number}"] = _("These are more hours than the period has. Is the comma in the right place?")
+        elif hours and gross and gross * 100 > hours * CENTS_AN_HOUR:
+            errors[f"gross_pay-{number}"] = _("This is more than 500 euros an hour. Is the comma in the right place?")
     return values, errors
+
+
+def on_page(answers: dict[str, Any], page: int) -> list[int]:
+    """The periods of one page, of those that are filled in by themselves."""
+    return answering.apart(answers)[(page - 1) * PAGE : page * PAGE]

@@ -67,7 +67,7 @@ def _answered(each: Any, answers: dict[str, Any]) -> bool:
 def _kept(request: HttpRequest, answers: dict[str, Any], name: str) -> HttpResponse:
     """Puts the answers on the device and goes to the next question."""
     then = following(answers, name)
-    if name == "gross" and answers.get("same") == "no":
+    if name == "gross" and answering.apart(answers):
         response = redirect("pay:periods", 1)
     elif request.GET.get("change") == "1" and not any(not _answered(each, answers) for each in asked(answers)):
         response = redirect("pay:answers")
@@ -90,21 +90,20 @@ def _with_answers(request: HttpRequest, response: HttpResponse, answers: dict[st
 def periods(request: HttpRequest, page: int) -> HttpResponse:
     """Hours and pay of each period by itself, eight on a page, filled in with the common answers."""
     answers = answering.derived(COOKIE.read(request))
-    if answers.get("same") != "no" or "gross_pay" not in answers:
+    if "gross_pay" not in answers:
         return redirect("pay:start")
-    count, first = answers["periods"], (page - 1) * forms.PAGE
-    if not 0 <= first < count:
+    if not forms.on_page(answers, page):
         raise Http404
-    context = {"page": page, "pages": -(-count // forms.PAGE), "before": page - 1}
+    context = {"page": page, "pages": -(-len(answering.apart(answers)) // forms.PAGE), "before": page - 1}
     if request.method != "POST":
-        return render(request, "pay/periods.html", {**context, "rows": summary.period_inputs(answers, first, {}, {})})
-    values, errors = forms.read_periods(request.POST, first, count)
+        return render(request, "pay/periods.html", {**context, "rows": summary.period_inputs(answers, page, {}, {})})
+    values, errors = forms.read_periods(request.POST, answers, page)
     if errors:
-        rows = summary.period_inputs(answers, first, _typed(request.POST), errors)
+        rows = summary.period_inputs(answers, page, _typed(request.POST), errors)
         return render(request, "pay/periods.html", {**context, "rows": rows, "errors": errors}, status=422)
-    own = {name: _merged(answers.get("own", {}).get(name), values[name], count) for name in PER_PERIOD}
-    last = first + forms.PAGE >= count
-    response = redirect("pay:question", following(answers, "gross")) if last else redirect("pay:periods", page + 1)
+    own = {name: _own(answers, name, values[name]) for name in PER_PERIOD}
+    more = forms.on_page(answers, page + 1)
+    response = redirect("pay:periods", page + 1) if more else redirect("pay:question", following(answers, "gross"))
     return _with_answers(request, response, {**answers, "own": own})
 
 
@@ -112,11 +111,13 @@ def _typed(data: QueryDict) -> dict[str, str]:
     return {name: str(data[name]) for name in data}
 
 
-def _merged(before: list[int | None] | None, changed: dict[int, int | None], count: int) -> list[int | None]:
-    filled: list[int | None] = [*(before or []), *([None] * count)][:count]
-    for number, value in changed.items():
-        filled[number] = value
-    return filled
+def _own(answers: dict[str, Any], name: str, changed: dict[str, int | None]) -> dict[str, int]:
+    """The numbers that differ from the common answer, by the first day of their period."""
+    cut = {start.isoformat(): answering.is_odd(start, end, answers["rhythm"]) for start, end in answering.periods(answers)}
+    merged = {**answers.get("own", {}).get(name, {}), **changed}
+    return {
+        start: value for start, value in merged.items() if start in cut and value is not None and (cut[start] or value != answers.get(name))
+    }
 
 
 @audience("worker")
@@ -126,7 +127,7 @@ def review(request: HttpRequest) -> HttpResponse:
     answers = answering.derived(COOKIE.read(request))
     if (unanswered := next((each.id for each in asked(answers) if not _answered(each, answers)), None)) is not None:
         return redirect("pay:question", unanswered)
-    return render(request, "pay/answers.html", {"rows": summary.rows(answers, _code()), "own": answers.get("same") == "no"})
+    return render(request, "pay/answers.html", {"rows": summary.rows(answers, _code()), "own": bool(answering.apart(answers))})
 
 
 @audience("worker")

@@ -62,11 +62,6 @@ def more_than_nothing(name: str) -> Callable[[Answers], bool]:
     return lambda answers: bool(answers.get(name))
 
 
-def varies(answers: Answers) -> bool:
-    """There is more than one period, and they are not all the same."""
-    return answers.get("same") == "no"
-
-
 QUESTIONS = (
     Question(
         "period",
@@ -104,7 +99,8 @@ QUESTIONS = (
                 "choice",
                 _("How old are you?"),
                 choices=(
-                    ("yes", _("I was 21 or older all this time")),
+                    ("23", _("I was 23 or older all this time")),
+                    ("21", _("I was 21 or older all this time")),
                     ("no", _("I was younger: I fill in my birth date")),
                     ("unknown", _("I don't want to say")),
                 ),
@@ -190,7 +186,7 @@ QUESTIONS = (
         "gross",
         _("What was your gross pay?"),
         _("Gross is before tax. On the payslip it is called “bruto loon”. Fill in the pay of one period, without holiday allowance."),
-        (Field("gross_pay", "money", _("Gross pay in one period")),),
+        (Field("gross_pay", "money", _("Gross pay in one period"), optional=True),),
     ),
     Question(
         "uncounted",
@@ -202,7 +198,7 @@ QUESTIONS = (
         "housing",
         _("How much was taken off for housing?"),
         _("Look for “huisvesting” or “inhouding wonen”. Count rent, energy and service costs of one period together."),
-        (Field("housing_deduction", "money", _("For housing, in one period"), _("Write 0 if nothing was taken off")),),
+        (Field("housing_deduction", "money", _("For housing, in one period"), _("Write 0 if nothing was taken off"), optional=True),),
     ),
     Question(
         "housing_papers",
@@ -219,7 +215,7 @@ QUESTIONS = (
         "health",
         _("How much was taken off for health insurance?"),
         _("Look for “zorgverzekering” or “ziektekosten”. This is not the tax “Zvw”."),
-        (Field("health_deduction", "money", _("For health insurance, in one period"), _("Write 0 if nothing was taken off")),),
+        (Field("health_deduction", "money", _("For health insurance, in one period"), _("Write 0 if nothing was taken off"), optional=True),),
     ),
     Question(
         "health_papers",
@@ -236,8 +232,8 @@ QUESTIONS = (
         _("Was something else taken off?"),
         _("For example fines, damage, transport, work clothes, fees or training. Tax, social insurance and pension do not count here."),
         (
-            Field("other_deductions", "money", _("Other things taken off, in one period"), _("Write 0 if there is nothing")),
-            Field("advance", "money", _("An advance you had to pay back, in one period"), _("Write 0 if there is nothing")),
+            Field("other_deductions", "money", _("Other things taken off, in one period"), _("Write 0 if there is nothing"), optional=True),
+            Field("advance", "money", _("An advance you had to pay back, in one period"), _("Write 0 if there is nothing"), optional=True),
         ),
     ),
     Question(
@@ -270,7 +266,17 @@ QUESTIONS = (
         "cash",
         _("How much of your pay did you get in cash?"),
         _("The minimum wage must be paid to your bank account."),
-        (Field("cash_paid", "money", _("In cash, in one period"), _("Write 0 if all was paid by bank")),),
+        (Field("cash_paid", "money", _("In cash, in one period"), _("Write 0 if all was paid by bank"), optional=True),),
+    ),
+    Question(
+        "late",
+        _("When were you paid?"),
+        _("Pay that comes too late can get an increase. Leave the days open if you don't know them."),
+        (
+            Field("due_date", "day", _("You had to be paid on"), optional=True),
+            Field("paid_on", "day", _("You were paid on"), optional=True),
+        ),
+        asked=lambda answers: answers.get("periods") == 1,
     ),
     Question(
         "payslip",

@@ -20,7 +20,6 @@ from medemens.work.pay import explanations
 
 WORST = (Outcome.NOT_MET, Outcome.CANNOT_TELL, Outcome.MET, Outcome.NOT_APPLICABLE)
 KINDS = {Outcome.NOT_MET: "bad", Outcome.CANNOT_TELL: "unsure", Outcome.MET: "good", Outcome.NOT_APPLICABLE: "none"}
-NOT_ASKED = ("paid_in_time",)
 MOST_BARS = 26
 
 
@@ -66,7 +65,10 @@ class Result:
     fine: tuple[Card, ...]
     rows: tuple[PeriodRow, ...]
     picture: SafeString
+    picture_note: str
     barred: bool
+    agency: bool
+    owed: str
     as_of: str
     interest_until: str
     contested: str
@@ -87,6 +89,9 @@ def result(answers: dict[str, Any], as_of: date, code: str) -> Result:
         fine=tuple(card for card in cards if card.kind == "good"),
         rows=tuple(_row(line, code) for line in found.lines),
         picture=_picture(found.lines, code),
+        picture_note=_("The picture shows the last %(count)s periods.") % {"count": MOST_BARS} if len(found.lines) > MOST_BARS else "",
+        agency=answers.get("employer") == "agency",
+        owed=formats.euros(found.owed + found.allowance, code) if found.owed + found.allowance else "",
         barred=any(line.row.get("time_barred") is True for line in found.lines),
         as_of=formats.day(as_of, code),
         interest_until=formats.day(min(until or as_of, as_of), code),
@@ -109,7 +114,8 @@ def _headline(found: WageCheck, code: str) -> tuple[str, str]:
 
 
 def _norms(found: WageCheck) -> list[str]:
-    return [norm for norm in explanations.TITLES if norm not in NOT_ASKED]
+    """The norms to show: the day of payment is asked only for a single period."""
+    return [norm for norm in explanations.TITLES if norm != "paid_in_time" or found.lines[0].line.paid_on]
 
 
 def _findings(found: WageCheck, norm: str) -> list[tuple[LineCheck | None, Finding]]:

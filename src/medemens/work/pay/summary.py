@@ -9,7 +9,7 @@ from typing import Any
 
 from medemens.common import formats
 from medemens.work.pay import answers as answering
-from medemens.work.pay.forms import PAGE, Text, first_input
+from medemens.work.pay.forms import Text, first_input, on_page
 from medemens.work.pay.questions import PER_PERIOD, QUESTIONS, Field, Question, asked
 
 
@@ -68,15 +68,16 @@ class PeriodInputs:
     inputs: list[tuple[str, Text, str, Text]]
 
 
-def period_inputs(answers: dict[str, Any], first: int, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[PeriodInputs]:
+def period_inputs(answers: dict[str, Any], page: int, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[PeriodInputs]:
     """The periods of one page."""
     labels = {field.name: field.label for each in QUESTIONS for field in each.fields}
-    found = []
-    for number, (start, end) in list(enumerate(answering.periods(answers)))[first : first + PAGE]:
+    found, cut = [], answering.periods(answers)
+    for number in on_page(answers, page):
+        start, end = cut[number]
         own = []
         for name in PER_PERIOD:
             key = f"{name}-{number}"
-            own.append((key, labels[name], typed.get(key, _plain(answering.value_in(answers, name, number))), errors.get(key, "")))
+            own.append((key, labels[name], typed.get(key, _plain(answering.value_in(answers, name, start, end))), errors.get(key, "")))
         found.append(PeriodInputs(start, end, own))
     return found
 
