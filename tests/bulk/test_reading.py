@@ -260,7 +260,8 @@ def decimals(*numbers: str | None, scale: int = 2) -> arrow.Array:
 def test_parquet_decimals_are_euros_and_whole_numbers_cents(tmp_path: Path) -> None:
     path = parquet_file(
         tmp_path, gross_wage=decimals("2400.50"), hours=arrow.array([160_00]), advance=arrow.array([12.34]),
-        age=arrow.array([30]), posted=arrow.array(["Ja"]), paid_on=arrow.array(["28-06-2026"]), due_date=arrow.array([datetime(2026, 6, 28)]),
+        age=arrow.array([30]), posted=arrow.array(["Ja"]),
+        paid_on=arrow.array(["28-06-2026"]), due_date=arrow.array([datetime(2026, 6, 28)]),
     )  # fmt: skip
     rows, problems, _ = taken(path)
     assert problems == []
