@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -103,7 +104,8 @@ def write_xlsx(results: Path, watch: Watch, explain: Callable[[str], str] = expl
                 sheet.append(row)
         book.save(target)
     except BaseException:
-        book.close()
+        with suppress(Exception):
+            book.save(target)  # removes what openpyxl keeps in temporary files
         target.unlink(missing_ok=True)
         raise
     return target
