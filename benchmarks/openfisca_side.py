@@ -181,9 +181,7 @@ def _weeks(starts: Array) -> Iterator[tuple[Any, int]]:
         yield order[first:last], int(days_in_order[first])
 
 
-def _one_week(
-    made: TaxBenefitSystem, place: Any, monday: date, columns: dict[str, Array], results: dict[str, Array]
-) -> None:
+def _one_week(made: TaxBenefitSystem, place: Any, monday: date, columns: dict[str, Array], results: dict[str, Array]) -> None:
     year, week, _ = monday.isocalendar()
     period = read_period(f"{year}-W{week:02d}")
     here = {name: values[place] for name, values in columns.items()}

@@ -94,9 +94,7 @@ class Chance:
 class Payroll:
     """Payslip lines by number; `piece` gives a run of them as an Arrow table with the columns of `facts.FACTS`."""
 
-    def __init__(
-        self, seed: int, first_monday: date = FIRST_MONDAY, weeks: int = WEEKS, only_weekly: bool = False
-    ) -> None:
+    def __init__(self, seed: int, first_monday: date = FIRST_MONDAY, weeks: int = WEEKS, only_weekly: bool = False) -> None:
         self.chance = Chance(seed)
         self.order = order_of_block(first_monday, weeks, only_weekly)
         self.middle = (first_monday - EPOCH).days + 7 * weeks // 2
@@ -178,9 +176,7 @@ class Payroll:
         return papers | {
             "housing_deduction": numpy.where(housed, rent, 0),
             "health_deduction": numpy.where(insured, premium, 0),
-            "other_deductions": numpy.where(
-                self.chance.draw(34, line, 100) < 6, 500 + 100 * self.chance.draw(35, line, 60), 0
-            ),
+            "other_deductions": numpy.where(self.chance.draw(34, line, 100) < 6, 500 + 100 * self.chance.draw(35, line, 60), 0),
             "advance": advance,
             "advance_in_writing": numpy.ma.array(self.chance.draw(37, worker, 10) < 8, mask=advance == 0),
         }

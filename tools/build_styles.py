@@ -8,8 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 TOKENS = PACKAGES / "@nl-design-system-unstable" / "voorbeeld-design-tokens" / "dist" / "theme.css"
-COMPONENTS = ("root", "document", "skip-link", "link", "heading-1", "heading-2", "heading-3", "paragraph", "button", "button-group",
-              "unordered-list", "ordered-list")  # fmt: skip
+COMPONENTS = (
+    "root", "document", "skip-link", "link", "heading-1", "heading-2", "heading-3", "paragraph", "button", "button-group",
+    "unordered-list", "ordered-list",
+)  # fmt: skip
 OWN = ROOT / "src" / "medemens" / "site" / "styles" / "own.css"
 TARGET = ROOT / "src" / "medemens" / "site" / "static" / "site" / "style.css"
 MOST_BYTES = 90_000

@@ -28,7 +28,9 @@ def server() -> Iterator[str]:
     data = folder / "data"
     log = folder / "log"
     try:
-        _run(as_user, binaries[-1] / "initdb", "-D", data, "-U", "medemens", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        _run(
+            as_user, binaries[-1] / "initdb", "-D", data, "-U", "medemens", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"
+        )
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         _run(as_user, binaries[-1] / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         try:

@@ -28,7 +28,7 @@ exec "{python}" -c "import sys; from medemens.site.command import main; sys.exit
 
 def main(sets: list[str]) -> None:
     """Brings each set of packages in, then what is not a Python package."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said here, before anything is installed
         raise SystemExit("Medemens needs Python 3.11 or newer; this is " + sys.version.split()[0])
     make_environment()
     for name in dict.fromkeys([*(["run"] if "test" not in sets else []), *sets]):
@@ -44,7 +44,9 @@ def make_environment() -> None:
     if not PYTHON.exists():
         say("making the Python environment in .venv")
         run(sys.executable, "-m", "venv", str(VENV))
-    packages = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True).strip()
+    packages = subprocess.check_output(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    ).strip()
     Path(packages, "medemens.pth").write_text(f"{ROOT / 'src'}\n")
     command = VENV / "bin" / "medemens"
     command.write_text(WRAPPER.format(python=PYTHON))
@@ -57,7 +59,18 @@ def install(name: str) -> None:
     if up_to_date(f"packages-{name}", requirements):
         return
     say(f"installing the Python packages of requirements/{name}.txt (a few minutes the first time)")
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", str(requirements))
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        str(requirements),
+    )
     mark(f"packages-{name}", requirements)
 
 

@@ -42,7 +42,11 @@ def test_files_and_functions_fit_their_budget(path: Path) -> None:
     most = MOST_LINES["settings"] if path.name == "settings.py" else MOST_LINES["module"]
     assert lines <= most or place(path) in ROOMY, f"{place(path)} has {lines} lines, more than {most}: split it"
     limit = MOST_LINES["law function" if path in LAW else "function"]
-    long = [f"{each.name} ({each.end_lineno - each.lineno + 1})" for each in functions(path) if (each.end_lineno or 0) - each.lineno + 1 > limit]
+    long = [
+        f"{each.name} ({each.end_lineno - each.lineno + 1})"
+        for each in functions(path)
+        if (each.end_lineno or 0) - each.lineno + 1 > limit
+    ]
     assert not long, f"{place(path)}: longer than {limit} lines: {', '.join(long)}"
 
 
@@ -63,15 +67,19 @@ def test_makefile_fits_on_a_screen() -> None:
 def test_law_has_no_floats_no_clock_no_chance_and_reads_no_files(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), f"{place(path)}: a float, line {node.lineno}"
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), (
+            f"{place(path)}: a float, line {node.lineno}"
+        )
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
-            assert called not in {"float", "date.today", "datetime.now", "open", "print"}, f"{place(path)}: {called}, line {node.lineno}"
+            assert called not in {"float", "date.today", "datetime.now", "open", "print"}, (
+                f"{place(path)}: {called}, line {node.lineno}"
+            )
         if isinstance(node, ast.Div):
             raise AssertionError(f"{place(path)}: a division with a fraction: use half_up or //")
     imported = {name.split(".")[0] for name in imports(tree)}
-    allowed = {"__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools",
-               "medemens", "re", "typing"}  # fmt: skip
+    allowed = {"__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+               "itertools", "medemens", "re", "typing"}  # fmt: skip
     if path.name == "library.py":
         allowed |= {"importlib", "tomllib"}
     assert imported <= allowed, f"{place(path)} imports {', '.join(sorted(imported - allowed))}"

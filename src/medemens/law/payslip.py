@@ -27,8 +27,8 @@ CIVIL_CODE_TEXT = "BW 7, text valid 2026-07-01"
 
 NORMS = (
     Norm("minimum_wage", "WML art. 7, 8", WML_TEXT, date(2018, 1, 1), "wage", wml.minimum_wage,
-         ("age_first", "permille_least", "start_adult_hour", "hours_due", "due_least", "due_most", "gross_wage",
-          "minimum_wage_amount")),
+         ("age_first", "permille_least", "start_adult_hour", "start_adult_week", "hours_due", "due_least", "due_most",
+          "gross_wage", "minimum_wage_amount")),
     Norm("housing", "WML art. 13; Besluit minimumloon art. 2a", DECREE_TEXT, date(2018, 1, 1), "wage",
          deductions.housing_deduction,
          ("due_least", "start_housing_share", "housing_cap_least", "housing_cap_most", "housing_cap_agency", "housing_deduction",
@@ -251,6 +251,7 @@ def with_facts(line: PayslipLine, **changed: Value) -> PayslipLine:
 
 UNITS: Mapping[str, str] = {fact.name: fact.kind for fact in facts.FACTS} | {
     "age_first": "count", "permille_least": "permille", "start_adult_hour": "cents", "hours_due": "hundredths",
+    "start_adult_week": "cents",
     "start_housing_share": "permille", "start_health_cap": "cents", "due_day": "day", "paid_working_days_late": "count",
     "paid_permille": "permille", "period_days": "count", "hours_28_days": "hundredths", "hours_112_days": "hundredths",
 } | {

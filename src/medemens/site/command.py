@@ -48,10 +48,11 @@ def _serve(chosen: argparse.Namespace) -> int:
     environment = read()
     site = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "medemens.site.wsgi:application", "--no-access-log",
-        "--host", environment.address, "--port", str(environment.port), "--workers", str(environment.workers), "--blocking-threads", "1",
+        "--host", environment.address, "--port", str(environment.port), "--workers", str(environment.workers),
+        "--blocking-threads", "1",
     ]  # fmt: skip
     worker = [sys.executable, "-c", "from medemens.site.command import main; main(['db_worker', '--interval', '0.5'])"]
-    processes = [subprocess.Popen(command) for command in (site, worker)]
+    processes = [subprocess.Popen(command) for command in (site, worker)]  # noqa: S603 - our own two programs
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     print(f"medemens: http://localhost:{environment.port}/ (Ctrl-C stops it)", flush=True)
     try:

@@ -80,6 +80,8 @@ def due_for_hours() -> Steps:
     return {
         "whole_month": known_or(column("period_end").equals(column("start_whole_month_end")), False),
         "hours_due": choose((averaged, column("average_month_hours")), otherwise=worked),
+        "normal_weekly_hours_least": known_or(column("normal_weekly_hours"), column("start_normal_weekly_hours_least")),
+        "normal_weekly_hours_most": known_or(column("normal_weekly_hours"), column("start_normal_weekly_hours_most")),
         **_due("least", least),
         **_due("most", greatest),
         "due_because": _due_because(),
@@ -87,33 +89,41 @@ def due_for_hours() -> Steps:
 
 
 def _due(bound: str, extreme: Callable[..., Expression]) -> Steps:
-    """One bound of what is due: by the hour, by week or month before 2024, by both where the period crosses that day.
-
-    Before 2024 the longest normal week gives the least, the shortest the most.
-    """
-    start, end, share = column("start_adult_hour"), column("end_adult_hour"), column(f"permille_{bound}")
+    """One bound of what is due: by the hour, by week or month before 2024, by both where the period crosses that day."""
+    start, end = column("start_adult_hour"), column("end_adult_hour")
     adult = {unit: extreme(column(f"start_adult_{unit}"), column(f"end_adult_{unit}")) for unit in ("hour", "week", "month")}
-    hour, week, month = (column(f"{unit}_{bound}") for unit in ("hour", "week", "month"))
-    normal = f"normal_weekly_hours_{'most' if bound == 'least' else 'least'}"
-    by_hour, by_week = column(f"due_by_hour_{bound}"), column(f"due_by_week_{bound}")
+    by_hour, by_week = _due_by_hour(bound), _due_by_week(bound, extreme)
+    due = choose(
+        (missing(column(f"adult_week_{bound}")), by_hour),
+        (missing(column(f"adult_hour_{bound}")), by_week),
+        otherwise=extreme(by_week, by_hour),
+    )
     return {
         f"adult_hour_{bound}": choose((known(start), adult["hour"]), otherwise=end),
-        f"hour_{bound}": choose(
-            (share.equals(1000), column(f"adult_hour_{bound}")), otherwise=half_up(column(f"adult_hour_{bound}") * share, 1000)
-        ),
         f"adult_week_{bound}": choose((known(end), column("start_adult_week")), otherwise=adult["week"]),
         f"adult_month_{bound}": choose((known(end), column("start_adult_month")), otherwise=adult["month"]),
-        f"week_{bound}": half_up(column(f"adult_week_{bound}") * share, 5000) * 5,
-        f"month_{bound}": half_up(column(f"adult_month_{bound}") * share, 5000) * 5,
-        normal: known_or(column("normal_weekly_hours"), column(f"start_{normal}")),
-        f"due_by_hour_{bound}": half_up(hour * column("hours_due"), 100),
-        f"due_by_week_{bound}": choose(
-            (missing(week), NOTHING),
-            (column("whole_month"), _due_for_month(month, column("hours_due"), column(normal), extreme)),
-            otherwise=half_up(week * column("hours_due"), column(normal)),
-        ),
-        f"due_{bound}": choose((missing(by_week), by_hour), (missing(by_hour), by_week), otherwise=extreme(by_week, by_hour)),
+        f"due_{bound}": due if bound == "least" else choose((_one_amount(), column("due_least")), otherwise=due),
     }
+
+
+def _one_amount() -> Expression:
+    """Both bounds come from one hourly amount, as they do for nearly everybody."""
+    same_hour = column("adult_hour_most").equals(column("adult_hour_least"))
+    return same_hour & column("permille_most").equals(column("permille_least")) & missing(column("adult_week_most"))
+
+
+def _due_by_hour(bound: str) -> Expression:
+    adult, share = column(f"adult_hour_{bound}"), column(f"permille_{bound}")
+    hour = choose((share.equals(1000), adult), otherwise=half_up(adult * share, 1000))
+    return half_up(hour * column("hours_due"), 100)
+
+
+def _due_by_week(bound: str, extreme: Callable[..., Expression]) -> Expression:
+    """Before 2024; the longest normal week gives the least, the shortest the most."""
+    share, hours = column(f"permille_{bound}"), column("hours_due")
+    week, month = (half_up(column(f"adult_{unit}_{bound}") * share, 5000) * 5 for unit in ("week", "month"))
+    normal = column("normal_weekly_hours_most" if bound == "least" else "normal_weekly_hours_least")
+    return choose((column("whole_month"), _due_for_month(month, hours, normal, extreme)), otherwise=half_up(week * hours, normal))
 
 
 def _due_for_month(month: Expression, hours: Expression, normal: Expression, extreme: Callable[..., Expression]) -> Expression:

@@ -29,19 +29,29 @@ TITLES: dict[str, Text] = {
 
 RULES: dict[str, Text] = {
     "minimum_wage": _("Your gross pay must be at least the minimum wage for your hours and your age."),
-    "housing": _("For housing your employer may take off at most a quarter of the minimum wage, and only with a signed paper, a rent contract and a certified landlord."),
-    "health": _("For health insurance your employer may take off at most a fixed amount, and only with a signed paper and a policy in your own name."),
+    "housing": _(
+        "For housing your employer may take off at most a quarter of the minimum wage, and only with a signed paper, a rent contract and a certified landlord."
+    ),
+    "health": _(
+        "For health insurance your employer may take off at most a fixed amount, and only with a signed paper and a policy in your own name."
+    ),
     "other": _("Fines, damage, transport, clothes, fees and training may not be taken from the minimum wage."),
     "advance": _("An advance may be taken off only if it was agreed in writing beforehand and paid by bank."),
-    "extra_hours": _("Extra hours must be paid. Free time is only allowed if it was agreed in writing and the collective agreement allows it."),
+    "extra_hours": _(
+        "Extra hours must be paid. Free time is only allowed if it was agreed in writing and the collective agreement allows it."
+    ),
     "bank_payment": _("The minimum wage must be paid to your bank account. Only what is above it may be paid in cash."),
     "payslip": _("You must get a payslip with everything on it that the law lists."),
     "pay_period": _("You must be paid at least every month."),
     "paid_in_time": _("Pay that is more than three working days late gets an increase."),
     "working_time_week": _("An adult may work at most 60 hours in a week; at 16 or 17 years at most 45."),
-    "working_time_four_weeks": _("Over four weeks an adult may work at most 55 hours a week on average; at 16 or 17 years at most 40."),
+    "working_time_four_weeks": _(
+        "Over four weeks an adult may work at most 55 hours a week on average; at 16 or 17 years at most 40."
+    ),
     "working_time_sixteen_weeks": _("Over sixteen weeks you may work at most 48 hours a week on average."),
-    "holiday_allowance": _("On top of your pay comes at least 8 percent holiday allowance. It must be paid in June at the latest, or when the job ends."),
+    "holiday_allowance": _(
+        "On top of your pay comes at least 8 percent holiday allowance. It must be paid in June at the latest, or when the job ends."
+    ),
 }
 
 OUTCOMES: dict[Outcome, Text] = {
@@ -55,6 +65,7 @@ STEPS: dict[str, Text] = {
     "age_first": _("Your age (from 21 years on the full amount holds)"),
     "permille_least": _("Part of the adult minimum wage"),
     "start_adult_hour": _("Adult minimum wage per hour on the first day"),
+    "start_adult_week": _("Adult minimum wage for a full week on the first day"),
     "hours_due": _("Hours that must be paid"),
     "due_least": _("Minimum wage for this time, at least"),
     "due_most": _("Minimum wage for this time, at most"),
@@ -114,9 +125,13 @@ SETTLED_BY: dict[str, Text] = {
     "birth_date": _("The birth date is missing. The amount depends on your age."),
     "vocational_training": _("It matters if you worked and learned (BBL). Your training contract settles it."),
     "posted": _("It matters if a foreign company sent you. Your contract settles it."),
-    "normal_weekly_hours": _("The full working week of your sector is missing. The collective agreement (cao) settles it. 40 hours gives the lowest claim."),
+    "normal_weekly_hours": _(
+        "The full working week of your sector is missing. The collective agreement (cao) settles it. 40 hours gives the lowest claim."
+    ),
     "agreed_weekly_hours": _("The agreed hours are missing. Your contract settles it."),
-    "hours_by_part": _("The minimum wage changed in this time, or you had a birthday. The hours before and after that day settle it: check both parts apart."),
+    "hours_by_part": _(
+        "The minimum wage changed in this time, or you had a birthday. The hours before and after that day settle it: check both parts apart."
+    ),
     "amount_of_law": _("The legal amount for these days is not known to us."),
     "housing_deduction": _("We do not know what was taken off for housing. The payslip settles it."),
     "housing_permission": _("It matters if you signed a paper for the rent. Ask your employer for a copy."),
@@ -145,6 +160,10 @@ UNREADABLE: dict[str, Text] = {
 
 PROPOSALS: dict[str, Text] = {
     "youth_2027": _("Higher minimum wage for young people from 2027: announced in 2025. We did not find that it became law."),
-    "housing_phase_out": _("Less and less may be taken off for housing: announced in 2025, then stopped. Until now it is a quarter."),
-    "six_months_presumption": _("Six months of full-time work is presumed when the employer's records are bad: an idea, not law."),
+    "housing_phase_out": _(
+        "Less and less may be taken off for housing: announced in 2025, then stopped. Until now it is a quarter."
+    ),
+    "six_months_presumption": _(
+        "Six months of full-time work is presumed when the employer's records are bad: an idea, not law."
+    ),
 }

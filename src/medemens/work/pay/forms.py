@@ -62,7 +62,9 @@ def typed(question: Question, data: QueryDict) -> dict[str, Any]:
     for field in question.fields:
         parts = ("day", "month", "year") if field.kind == "day" else ("",)
         shown[field.name] = (
-            data.getlist(field.name) if field.kind == "many" else [data.get(f"{field.name}-{part}".strip("-"), "") for part in parts]
+            data.getlist(field.name)
+            if field.kind == "many"
+            else [data.get(f"{field.name}-{part}".strip("-"), "") for part in parts]
         )
     return shown
 

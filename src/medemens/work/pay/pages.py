@@ -116,7 +116,9 @@ def _own(answers: dict[str, Any], name: str, changed: dict[str, int | None]) -> 
     cut = {start.isoformat(): answering.is_odd(start, end, answers["rhythm"]) for start, end in answering.periods(answers)}
     merged = {**answers.get("own", {}).get(name, {}), **changed}
     return {
-        start: value for start, value in merged.items() if start in cut and value is not None and (cut[start] or value != answers.get(name))
+        start: value
+        for start, value in merged.items()
+        if start in cut and value is not None and (cut[start] or value != answers.get(name))
     }
 
 
@@ -148,7 +150,9 @@ def document(request: HttpRequest) -> HttpResponse:
     if any(not _answered(each, answers) for each in asked(answers)):
         return redirect("pay:start")
     made = documents.of_check(answers, timezone.localdate(), _code())
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="medemens.pdf"'})
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="medemens.pdf"'}
+    )
 
 
 @audience("worker")

@@ -143,7 +143,9 @@ QUESTIONS = (
     Question(
         "hours",
         _("How many hours did you work?"),
-        _("Count all hours for which you must be paid, also overtime, paid holidays and paid sick days. Use your own notes first, then the payslip."),
+        _(
+            "Count all hours for which you must be paid, also overtime, paid holidays and paid sick days. Use your own notes first, then the payslip."
+        ),
         (
             Field("hours", "hours", _("Hours in one period"), _("For example 38 or 151,67"), optional=True),
             Field("hours_unknown", "many", "", choices=(("yes", _("I don't know")),), optional=True),
@@ -185,7 +187,9 @@ QUESTIONS = (
     Question(
         "gross",
         _("What was your gross pay?"),
-        _("Gross is before tax. On the payslip it is called “bruto loon”. Fill in the pay of one period, without holiday allowance."),
+        _(
+            "Gross is before tax. On the payslip it is called “bruto loon”. Fill in the pay of one period, without holiday allowance."
+        ),
         (Field("gross_pay", "money", _("Gross pay in one period"), optional=True),),
     ),
     Question(
@@ -198,7 +202,15 @@ QUESTIONS = (
         "housing",
         _("How much was taken off for housing?"),
         _("Look for “huisvesting” or “inhouding wonen”. Count rent, energy and service costs of one period together."),
-        (Field("housing_deduction", "money", _("For housing, in one period"), _("Write 0 if nothing was taken off"), optional=True),),
+        (
+            Field(
+                "housing_deduction",
+                "money",
+                _("For housing, in one period"),
+                _("Write 0 if nothing was taken off"),
+                optional=True,
+            ),
+        ),
     ),
     Question(
         "housing_papers",
@@ -206,8 +218,18 @@ QUESTIONS = (
         _("Your employer may only take off rent if all three are in order."),
         (
             Field("housing_permission", "choice", _("Did you sign a paper that allows it?"), choices=YES_NO_UNKNOWN),
-            Field("tenancy_agreement", "choice", _("Is there a rent contract, and does your employer have a copy?"), choices=YES_NO_UNKNOWN),
-            Field("landlord_certified", "choice", _("Is the landlord a housing association, or certified (SNF or AKF)?"), choices=YES_NO_UNKNOWN),
+            Field(
+                "tenancy_agreement",
+                "choice",
+                _("Is there a rent contract, and does your employer have a copy?"),
+                choices=YES_NO_UNKNOWN,
+            ),
+            Field(
+                "landlord_certified",
+                "choice",
+                _("Is the landlord a housing association, or certified (SNF or AKF)?"),
+                choices=YES_NO_UNKNOWN,
+            ),
         ),
         asked=more_than_nothing("housing_deduction"),
     ),
@@ -215,7 +237,15 @@ QUESTIONS = (
         "health",
         _("How much was taken off for health insurance?"),
         _("Look for “zorgverzekering” or “ziektekosten”. This is not the tax “Zvw”."),
-        (Field("health_deduction", "money", _("For health insurance, in one period"), _("Write 0 if nothing was taken off"), optional=True),),
+        (
+            Field(
+                "health_deduction",
+                "money",
+                _("For health insurance, in one period"),
+                _("Write 0 if nothing was taken off"),
+                optional=True,
+            ),
+        ),
     ),
     Question(
         "health_papers",
@@ -223,17 +253,36 @@ QUESTIONS = (
         _("Your employer may only take off the premium if both are in order."),
         (
             Field("health_permission", "choice", _("Did you sign a paper that allows it?"), choices=YES_NO_UNKNOWN),
-            Field("health_own_policy", "choice", _("Is the policy in your own name, and does your employer have a copy?"), choices=YES_NO_UNKNOWN),
+            Field(
+                "health_own_policy",
+                "choice",
+                _("Is the policy in your own name, and does your employer have a copy?"),
+                choices=YES_NO_UNKNOWN,
+            ),
         ),
         asked=more_than_nothing("health_deduction"),
     ),
     Question(
         "other",
         _("Was something else taken off?"),
-        _("For example fines, damage, transport, work clothes, fees or training. Tax, social insurance and pension do not count here."),
+        _(
+            "For example fines, damage, transport, work clothes, fees or training. Tax, social insurance and pension do not count here."
+        ),
         (
-            Field("other_deductions", "money", _("Other things taken off, in one period"), _("Write 0 if there is nothing"), optional=True),
-            Field("advance", "money", _("An advance you had to pay back, in one period"), _("Write 0 if there is nothing"), optional=True),
+            Field(
+                "other_deductions",
+                "money",
+                _("Other things taken off, in one period"),
+                _("Write 0 if there is nothing"),
+                optional=True,
+            ),
+            Field(
+                "advance",
+                "money",
+                _("An advance you had to pay back, in one period"),
+                _("Write 0 if there is nothing"),
+                optional=True,
+            ),
         ),
     ),
     Question(
@@ -246,10 +295,16 @@ QUESTIONS = (
     Question(
         "overtime",
         _("Did you get free time instead of pay for extra hours?"),
-        _("Extra hours must be paid. Free time is only allowed if it was agreed in writing and the collective agreement allows it."),
+        _(
+            "Extra hours must be paid. Free time is only allowed if it was agreed in writing and the collective agreement allows it."
+        ),
         (
-            Field("time_off_hours", "hours", _("Extra hours you got as free time, in one period"), _("Write 0 if there were none")),
-            Field("time_off_agreed", "choice", _("Was that agreed in writing beforehand?"), choices=YES_NO_UNKNOWN, optional=True),
+            Field(
+                "time_off_hours", "hours", _("Extra hours you got as free time, in one period"), _("Write 0 if there were none")
+            ),
+            Field(
+                "time_off_agreed", "choice", _("Was that agreed in writing beforehand?"), choices=YES_NO_UNKNOWN, optional=True
+            ),
         ),
     ),
     Question(

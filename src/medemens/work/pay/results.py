@@ -89,7 +89,9 @@ def result(answers: dict[str, Any], as_of: date, code: str) -> Result:
         fine=tuple(card for card in cards if card.kind == "good"),
         rows=tuple(_row(line, code) for line in found.lines),
         picture=_picture(found.lines, code),
-        picture_note=_("The picture shows the last %(count)s periods.") % {"count": MOST_BARS} if len(found.lines) > MOST_BARS else "",
+        picture_note=_("The picture shows the last %(count)s periods.") % {"count": MOST_BARS}
+        if len(found.lines) > MOST_BARS
+        else "",
         agency=answers.get("employer") == "agency",
         owed=formats.euros(found.owed + found.allowance, code) if found.owed + found.allowance else "",
         barred=any(line.row.get("time_barred") is True for line in found.lines),
@@ -151,12 +153,22 @@ def _card(norm: str, outcome: Outcome, shown: Sequence[tuple[LineCheck | None, F
         amount=formats.euros(total, code) if total else "",
         because=str(explanations.SETTLED_BY.get(finding.because or "", "")),
         period=_period(line, code) if line else "",
-        steps=tuple((str(explanations.STEPS[step.name]), _written(step.value, step.unit, code)) for step in finding.steps if step.value is not None),
+        steps=tuple(
+            (str(explanations.STEPS[step.name]), _written(step.value, step.unit, code))
+            for step in finding.steps
+            if step.value is not None
+        ),
     )
 
 
 def _written(value: Any, unit: str, code: str) -> str:
-    writers = {"cents": formats.euros, "hundredths": formats.hours, "permille": formats.percentage, "count": formats.whole, "day": formats.day}
+    writers = {
+        "cents": formats.euros,
+        "hundredths": formats.hours,
+        "permille": formats.percentage,
+        "count": formats.whole,
+        "day": formats.day,
+    }
     written: str = writers[unit](value, code)
     return written
 
@@ -186,7 +198,10 @@ def _row(line: LineCheck, code: str) -> PeriodRow:
 def _totals(found: WageCheck, code: str) -> tuple[tuple[str, str], ...]:
     parts = [
         (_("Missing minimum wage"), sum(line.cents("minimum_wage_amount") for line in found.lines if not line.unreadable)),
-        (_("Taken off too much"), sum(line.cents(f"{name}_amount") for line in found.lines for name in ("housing", "health", "other", "advance"))),
+        (
+            _("Taken off too much"),
+            sum(line.cents(f"{name}_amount") for line in found.lines for name in ("housing", "health", "other", "advance")),
+        ),
         (_("Missing holiday allowance"), found.allowance),
         (_("Statutory increase, at most"), found.increase),
         (_("Statutory interest until now"), found.interest),
@@ -202,7 +217,9 @@ def _contested(found: WageCheck, code: str) -> str:
 
 
 def _picture(lines: Sequence[LineCheck], code: str) -> SafeString:
-    known = [line for line in lines if isinstance(line.line.gross_wage, int) and isinstance(line.row.get("due_least"), int)][-MOST_BARS:]
+    known = [line for line in lines if isinstance(line.line.gross_wage, int) and isinstance(line.row.get("due_least"), int)][
+        -MOST_BARS:
+    ]
     if not known:
         return mark_safe("")
     bars = []

@@ -29,7 +29,10 @@ class Input:
 
 
 def inputs(
-    wanted: Question, answers: Mapping[str, Any], typed: Mapping[str, list[str]] | None = None, errors: Mapping[str, Text] | None = None
+    wanted: Question,
+    answers: Mapping[str, Any],
+    typed: Mapping[str, list[str]] | None = None,
+    errors: Mapping[str, Text] | None = None,
 ) -> list[Input]:
     """The fields of a question: what was typed just now, else what was answered before."""
     found = []
@@ -77,7 +80,9 @@ def period_inputs(answers: dict[str, Any], page: int, typed: Mapping[str, str], 
         own = []
         for name in PER_PERIOD:
             key = f"{name}-{number}"
-            own.append((key, labels[name], typed.get(key, _plain(answering.value_in(answers, name, start, end))), errors.get(key, "")))
+            own.append(
+                (key, labels[name], typed.get(key, _plain(answering.value_in(answers, name, start, end))), errors.get(key, ""))
+            )
         found.append(PeriodInputs(start, end, own))
     return found
 
