@@ -6,6 +6,12 @@ import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import translate_url
+from django.utils.translation import get_language_from_path
+
+from medemens.common.access import audience_of
+from medemens.common.languages import offered
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -20,6 +26,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+API_VERSION = "1.0.0"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,6 +40,8 @@ def headers(handle: Handler) -> Handler:
         response = handle(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            response.headers.setdefault("API-Version", API_VERSION)
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -60,3 +69,33 @@ def _places(trace: object) -> str:
         lines.append(f"\n  {code.co_filename}:{trace.tb_lineno} {code.co_name}")  # type: ignore[attr-defined]
         trace = trace.tb_next  # type: ignore[attr-defined]
     return "".join(lines)
+
+
+class DeclaredAudience:
+    """Every page says who it is for; pages for officials are in Dutch and English, others are sent to the English page."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes on."""
+        return self.handle(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        """Looks at the view that was found.
+
+        :raises RuntimeError: a view does not say who it is for
+        """
+        if request.path.startswith("/api/"):
+            return None
+        who = audience_of(view)
+        if who is None:
+            raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
+        code = get_language_from_path(request.path)
+        if (
+            who == "official"
+            and code not in {each.code for each in offered(to_officials=True)}
+            and request.method in ("GET", "HEAD")
+        ):
+            return redirect(translate_url(request.path, "en"))
+        return None

@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "medemens.site.middleware.DeclaredAudience",
 ]
 
 ROOT_URLCONF = "medemens.site.urls"
@@ -105,6 +106,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "django.server": {"handlers": ["console"], "propagate": False},
