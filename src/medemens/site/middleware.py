@@ -91,11 +91,7 @@ class DeclaredAudience:
         who = audience_of(view)
         if who is None:
             raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
-        code = get_language_from_path(request.path)
-        if (
-            who == "official"
-            and code not in {each.code for each in offered(to_officials=True)}
-            and request.method in ("GET", "HEAD")
-        ):
+        spoken = {each.code for each in offered(to_officials=who == "official")}
+        if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
         return None

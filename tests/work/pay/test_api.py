@@ -105,6 +105,7 @@ def test_the_description_names_every_call_and_gives_examples(client: Client) -> 
     assert BatchIn(**described["components"]["schemas"]["BatchIn"]["example"])
 
 
+@pytest.mark.django_db
 def test_the_calls_keep_to_their_description() -> None:
     from medemens.site.wsgi import application
 

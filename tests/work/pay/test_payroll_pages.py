@@ -117,7 +117,6 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, word: str) -> None:
 def test_results_end_after_their_time(client: Client, settings: Any) -> None:
     check, key = received()
     actions.run(number=check.pk, now=NOW)
-    place = queries.folder(check)
     later = datetime.now(UTC) + timedelta(hours=settings.PAYROLL_RESULTS_HOURS, minutes=1)
     assert queries.of_holder(check.pk, key, later) is None
     assert actions.remove_ended(now=later) == 1

@@ -79,8 +79,8 @@ def tables(check: PayrollCheck, most: int = 20) -> Tables:
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
         employers = rows(
-            f"SELECT employer, workers, lines, owed + holiday_allowance_amount AS owed, minimum_wage_not_met FROM read_parquet(?) "
-            f"ORDER BY owed DESC, employer LIMIT {int(most)}",
+            "SELECT employer, workers, lines, owed + holiday_allowance_amount AS owed, minimum_wage_not_met "
+            f"FROM read_parquet(?) ORDER BY owed DESC, employer LIMIT {int(most)}",
             "employers",
         )
         unreadable = rows(
