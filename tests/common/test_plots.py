@@ -28,7 +28,7 @@ def test_right_to_left_starts_at_the_right() -> None:
     left = ElementTree.fromstring(bar_chart(title="t", description="d", bars=BARS, key="p"))
     right = ElementTree.fromstring(bar_chart(title="t", description="d", bars=BARS, rtl=True, key="p"))
     assert next(one.get("x") for one in left.iter(f"{SVG}text")) == "8"
-    assert next(one.get("x") for one in right.iter(f"{SVG}text")) == "632"
+    assert next(one.get("x") for one in right.iter(f"{SVG}text")) == "432"
     assert right.get("direction") == "rtl"
 
 
