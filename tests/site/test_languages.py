@@ -43,7 +43,7 @@ def test_fixed_words(code: str, source: Catalog) -> None:
 
 @pytest.mark.parametrize("term", GLOSSARY)
 def test_the_glossary_is_whole(term: str) -> None:
-    assert set(GLOSSARY[term]) == {*messages.TRANSLATED, "en"}
+    assert set(GLOSSARY[term]) >= {*messages.TRANSLATED, "en"}
     assert all(stems and all(stems) for stems in GLOSSARY[term].values())
 
 

@@ -17,14 +17,6 @@ LANGUAGES: tuple[Language, ...] = (
     Language("nl", "Nederlands", for_officials=True),
     Language("en", "English", for_officials=True),
     Language("pl", "Polski"),
-    Language("ro", "Română"),
-    Language("bg", "Български"),
-    Language("hu", "Magyar"),
-    Language("es", "Español"),
-    Language("pt", "Português"),
-    Language("lt", "Lietuvių"),
-    Language("uk", "Українська"),
-    Language("tr", "Türkçe"),
     Language("ar", "العربية", direction="rtl"),
 )
 CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
