@@ -17,6 +17,10 @@ LANGUAGES: tuple[Language, ...] = (
     Language("nl", "Nederlands", for_officials=True),
     Language("en", "English", for_officials=True),
     Language("pl", "Polski"),
+    Language("es", "Español"),
+    Language("pt", "Português"),
+    Language("lt", "Lietuvių"),
+    Language("tr", "Türkçe"),
     Language("ar", "العربية", direction="rtl"),
 )
 CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
