@@ -17,6 +17,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("nl", "Nederlands", for_officials=True),
     Language("en", "English", for_officials=True),
     Language("pl", "Polski"),
+    Language("ro", "Română"),
     Language("es", "Español"),
     Language("pt", "Português"),
     Language("lt", "Lietuvių"),
