@@ -18,6 +18,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language("en", "English", for_officials=True),
     Language("pl", "Polski"),
     Language("ro", "Română"),
+    Language("bg", "Български"),
+    Language("hu", "Magyar"),
     Language("es", "Español"),
     Language("pt", "Português"),
     Language("lt", "Lietuvių"),
