@@ -20,6 +20,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("ro", "Română"),
     Language("bg", "Български"),
     Language("hu", "Magyar"),
+    Language("uk", "Українська"),
     Language("es", "Español"),
     Language("pt", "Português"),
     Language("lt", "Lietuvių"),
