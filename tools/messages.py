@@ -25,7 +25,9 @@ SOURCE = ROOT / "src/medemens"
 LOCALE = SOURCE / "site/locale"
 sys.path.insert(0, str(ROOT / "src"))
 
-from medemens.common.languages import CODES  # noqa: E402 - found through the line above
+from medemens.bulk.schema import FILE_PROBLEMS  # noqa: E402 - found through the line above
+from medemens.common.languages import CODES  # noqa: E402
+from medemens.law import FACTS, REASONS  # noqa: E402
 
 TRANSLATED = tuple(code for code in CODES if code != "en")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -77,7 +79,15 @@ def template(code: str = "nl") -> Catalog:
             continue
         for message, context in found_in(path):
             catalog.add(message, context=context, locations=[(path.relative_to(ROOT).as_posix(), None)])
+    for message in words_of_payrolls() if code == "nl" else ():
+        catalog.add(message, locations=[("src/medemens/work/pay/payroll_words.py", None)])
     return catalog
+
+
+def words_of_payrolls() -> list[str]:
+    """The texts of the law and of the bulk floor, which know no languages, that the payroll pages show."""
+    problems = [text for pair in FILE_PROBLEMS.values() for text in pair]
+    return [*REASONS.values(), *(fact.meaning for fact in FACTS), *problems]
 
 
 def po_path(code: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +31,10 @@ OVER = (PayrollCheck.State.DONE, PayrollCheck.State.FAILED, PayrollCheck.State.S
 
 @transaction.atomic
 def receive(*, pieces: Iterable[bytes], ending: str, as_of: date, now: datetime) -> tuple[PayrollCheck, str]:
-    """Takes a file in, stores it where only the job can read it, and puts the job in line. Gives the job and its key."""
+    """Takes a file in, stores it where only the job can read it, and puts the job in line. Gives the job and its key.
+
+    The file is on the disk, and the job and its place in line are one transaction, before anything is acknowledged.
+    """
     key = secrets.token_urlsafe(24)
     check = PayrollCheck.objects.create(
         key_fingerprint=queries.fingerprint(key),
@@ -42,7 +47,9 @@ def receive(*, pieces: Iterable[bytes], ending: str, as_of: date, now: datetime)
     with (place / f"{UPLOAD}{ending}").open("wb") as file:
         for piece in pieces:
             file.write(piece)
-    transaction.on_commit(lambda: run_payroll_check.enqueue(check.pk))
+        file.flush()
+        os.fsync(file.fileno())
+    run_payroll_check.enqueue(check.pk)
     return check, key
 
 
@@ -57,20 +64,21 @@ def run(*, number: int, now: datetime) -> None:
     place = queries.folder(check)
     source = next(place.glob(f"{UPLOAD}.*"), None)
     if source is None:
-        _finish(check, PayrollCheck.State.FAILED, now, trouble="The file is no longer there. Upload it again.")
+        _finish(check, PayrollCheck.State.FAILED, now, trouble={"key": "gone"})
         return
+    watch = _watch(check)
     try:
-        summary = check_payroll(source, place, as_of=check.as_of, engine=_engine(), watch=_watch(check))
-        writing.write_csv(place, Watch())
-        writing.write_xlsx(place, Watch())
+        summary = check_payroll(source, place, as_of=check.as_of, engine=_engine(), watch=watch)
+        writing.write_csv(place, watch)
+        writing.write_xlsx(place, watch)
         check.summary = {**asdict(summary), "as_of": summary.as_of.isoformat()}
         (place / "report.pdf").write_bytes(payroll_report.pdf_of(check))
     except FileProblem as wrong:
-        _finish(check, PayrollCheck.State.FAILED, now, trouble=str(wrong))
+        _finish(check, PayrollCheck.State.FAILED, now, trouble={"key": wrong.key, "details": wrong.details})
     except Stopped:
         _finish(check, PayrollCheck.State.STOPPED, now)
     except Exception:
-        _finish(check, PayrollCheck.State.FAILED, now, trouble="Something went wrong on our side. Nothing was kept of the file.")
+        _finish(check, PayrollCheck.State.FAILED, now, trouble={"key": "failed"})
         raise
     else:
         _finish(check, PayrollCheck.State.DONE, now)
@@ -100,9 +108,9 @@ def _watch(check: PayrollCheck) -> Watch:
 
 
 @transaction.atomic
-def _finish(check: PayrollCheck, state: str, now: datetime, trouble: str = "") -> None:
+def _finish(check: PayrollCheck, state: str, now: datetime, trouble: dict[str, Any] | None = None) -> None:
     """Ends a job and removes the file that was given."""
-    check.state, check.finished_at, check.trouble, check.percent, check.stage = state, now, trouble, 100, ""
+    check.state, check.finished_at, check.trouble, check.percent, check.stage = state, now, trouble or {}, 100, ""
     check.save(update_fields=["state", "finished_at", "trouble", "percent", "stage", "summary"])
     for upload in queries.folder(check).glob(f"{UPLOAD}.*"):
         upload.unlink()

@@ -23,7 +23,7 @@ class PayrollCheck(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
     stop_wanted = models.BooleanField(default=False)
-    trouble = models.TextField(blank=True)
+    trouble = models.JSONField(default=dict, blank=True)
     as_of = models.DateField()
     summary = models.JSONField(default=dict)
     received_at = models.DateTimeField()

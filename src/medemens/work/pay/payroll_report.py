@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from medemens.common import formats, plots
 from medemens.common.documents import pdf
-from medemens.law import HOLIDAY_ALLOWANCE, NORMS, REASONS, Outcome
-from medemens.work.pay import explanations, queries
+from medemens.law import HOLIDAY_ALLOWANCE, NORMS, Outcome
+from medemens.work.pay import explanations, payroll_words, queries
 from medemens.work.pay.models import PayrollCheck
 
 STYLE = """
@@ -31,8 +31,8 @@ def shown(check: PayrollCheck) -> dict[str, Any]:
         "totals": _totals(summary, code),
         "norms": _norms(summary, code),
         "employers": [{**row, "owed": formats.euros(row["owed"], code)} for row in tables.employers],
-        "unreadable": [{**row, "reason": REASONS[row["because"]]} for row in tables.unreadable],
-        "reasons": [(REASONS[key], formats.whole(number, code)) for key, number in summary["reasons"].items()],
+        "unreadable": [{**row, "reason": payroll_words.reason(row["because"])} for row in tables.unreadable],
+        "reasons": [(payroll_words.reason(key), formats.whole(number, code)) for key, number in summary["reasons"].items()],
         "ignored": summary["ignored"],
         "picture": _picture(tables.shortfalls, code),
         "shortfalls": [(label, formats.whole(number, code)) for label, number in _labelled(tables.shortfalls, code)],
