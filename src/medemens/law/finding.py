@@ -47,6 +47,12 @@ class Norm:
     uncertain: str = ""
 
     @property
+    def text_url(self) -> str:
+        """Where the article's text of the day that was read stands; empty when the source names no regulation."""
+        regulation, _, valid = self.source.partition(", text valid ")
+        return f"https://wetten.overheid.nl/{regulation}/{valid.removeprefix('from ')}" if regulation.startswith("BWBR") else ""
+
+    @property
     def plain(self) -> str:
         """The rule in one plain English sentence: the docstring of its function."""
         return " ".join((self.steps.__doc__ or "").split())

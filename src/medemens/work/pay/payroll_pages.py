@@ -38,7 +38,12 @@ def payroll(request: HttpRequest) -> HttpResponse:
             f"payroll_{check.pk}", key, max_age=hours * 3600, httponly=True, samesite="Strict", secure=request.is_secure()
         )
         return response
-    context = {"form": form, "facts": payroll_words.columns(), "examples": EXAMPLE_FILES, "demonstration": queries.demonstration()}
+    context = {
+        "form": form,
+        "facts": payroll_words.columns(),
+        "examples": EXAMPLE_FILES,
+        "demonstration": queries.demonstration(),
+    }
     return render(request, "pay/payroll/upload.html", context, status=422 if form.errors else 200)
 
 
@@ -63,7 +68,9 @@ def _shown(request: HttpRequest, check: PayrollCheck) -> HttpResponse:
         context = {"check": check, "stage": payroll_words.STAGES[check.stage.split(" ")[0]], "follow": "follow" in request.GET}
         return render(request, "pay/payroll/progress.html", context)
     if check.state != PayrollCheck.State.DONE:
-        return render(request, "pay/payroll/ended.html", {"check": check, "trouble": check.trouble and payroll_words.trouble(check.trouble)})
+        return render(
+            request, "pay/payroll/ended.html", {"check": check, "trouble": check.trouble and payroll_words.trouble(check.trouble)}
+        )
     return render(request, "pay/payroll/result.html", {**payroll_report.shown(check), "files": queries.FILES})
 
 

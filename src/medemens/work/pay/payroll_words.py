@@ -46,7 +46,8 @@ def reason(key: str) -> str:
 def columns() -> list[dict[str, Any]]:
     """The columns of a payroll file with what they mean."""
     return [
-        {"name": fact.name, "meaning": gettext(fact.meaning), "example": fact.example, "required": fact.required} for fact in FACTS
+        {"name": fact.name, "meaning": gettext(fact.meaning), "example": fact.example, "required": fact.required}
+        for fact in FACTS
     ]
 
 

@@ -33,6 +33,7 @@ class Card:
     kind: str
     word: str
     citation: str
+    text_url: str
     source: str
     amount: str
     because: str
@@ -149,6 +150,7 @@ def _card(norm: str, outcome: Outcome, shown: Sequence[tuple[LineCheck | None, F
         kind=KINDS[outcome],
         word=str(explanations.OUTCOMES[outcome]),
         citation=finding.norm.citation,
+        text_url=finding.norm.text_url,
         source=finding.norm.source,
         amount=formats.euros(total, code) if total else "",
         because=str(explanations.SETTLED_BY.get(finding.because or "", "")),
