@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from medemens.work.pay import actions, queries
+from medemens.bulk.watch import Watch
+from medemens.work.pay import actions, payroll_words, queries
 from medemens.work.pay.models import PayrollCheck
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -94,6 +96,25 @@ def test_a_job_that_must_stop_leaves_nothing_of_the_file() -> None:
     assert check.state == PayrollCheck.State.STOPPED
     assert list(queries.folder(check).iterdir()) == []
     assert "stopped" in holder(check, key).get(f"/en/pay/payroll/{check.pk}/").content.decode()
+
+
+def test_a_job_that_is_stopped_while_writing_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    check, key = received()
+    told: list[str] = []
+
+    def tell(stage: str, percent: int) -> None:
+        told.append(stage)
+        if stage.startswith("writing"):
+            stop.set()
+
+    stop = Event()
+    monkeypatch.setattr(actions, "_watch", lambda check: Watch(tell, stop))
+    actions.run(number=check.pk, now=NOW)
+    check.refresh_from_db()
+    assert check.state == PayrollCheck.State.STOPPED
+    assert list(queries.folder(check).iterdir()) == []
+    assert holder(check, key).get(f"/en/pay/payroll/{check.pk}/lines.csv").status_code == 404
+    assert all(payroll_words.stage(stage) for stage in told)
 
 
 def test_a_job_whose_worker_died_can_be_run_again() -> None:

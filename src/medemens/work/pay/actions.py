@@ -109,11 +109,12 @@ def _watch(check: PayrollCheck) -> Watch:
 
 @transaction.atomic
 def _finish(check: PayrollCheck, state: str, now: datetime, trouble: dict[str, Any] | None = None) -> None:
-    """Ends a job and removes the file that was given."""
+    """Ends a job and removes the file that was given; of a job that is not done, also what it had made."""
     check.state, check.finished_at, check.trouble, check.percent, check.stage = state, now, trouble or {}, 100, ""
     check.save(update_fields=["state", "finished_at", "trouble", "percent", "stage", "summary"])
-    for upload in queries.folder(check).glob(f"{UPLOAD}.*"):
-        upload.unlink()
+    place = queries.folder(check)
+    for path in place.glob(f"{UPLOAD}.*" if state == PayrollCheck.State.DONE else "*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @transaction.atomic

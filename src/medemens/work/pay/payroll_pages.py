@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from medemens.bulk.schema import table_schema
 from medemens.common.access import audience
+from medemens.law import FACTS
 from medemens.work.pay import actions, payroll_report, payroll_words, queries
 from medemens.work.pay.api import EXAMPLE, api
 from medemens.work.pay.models import PayrollCheck
@@ -38,12 +39,7 @@ def payroll(request: HttpRequest) -> HttpResponse:
             f"payroll_{check.pk}", key, max_age=hours * 3600, httponly=True, samesite="Strict", secure=request.is_secure()
         )
         return response
-    context = {
-        "form": form,
-        "facts": payroll_words.columns(),
-        "examples": EXAMPLE_FILES,
-        "demonstration": queries.demonstration(),
-    }
+    context = {"form": form, "facts": FACTS, "examples": EXAMPLE_FILES, "demonstration": queries.demonstration()}
     return render(request, "pay/payroll/upload.html", context, status=422 if form.errors else 200)
 
 
@@ -65,12 +61,10 @@ def payroll_example(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, check: PayrollCheck) -> HttpResponse:
     if check.state in (PayrollCheck.State.WAITING, PayrollCheck.State.RUNNING):
-        context = {"check": check, "stage": payroll_words.STAGES[check.stage.split(" ")[0]], "follow": "follow" in request.GET}
+        context = {"check": check, "stage": payroll_words.stage(check.stage), "follow": "follow" in request.GET}
         return render(request, "pay/payroll/progress.html", context)
     if check.state != PayrollCheck.State.DONE:
-        return render(
-            request, "pay/payroll/ended.html", {"check": check, "trouble": check.trouble and payroll_words.trouble(check.trouble)}
-        )
+        return render(request, "pay/payroll/ended.html", {"check": check, "trouble": payroll_words.trouble(check.trouble)})
     return render(request, "pay/payroll/result.html", {**payroll_report.shown(check), "files": queries.FILES})
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medemens.bulk.schema import FILE_PROBLEMS
-from medemens.law import FACTS, REASONS
+from medemens.law import REASONS
 
 STAGES: Mapping[str, Promise | str] = {
     "": _("starting"),
@@ -43,16 +43,15 @@ def reason(key: str) -> str:
     return gettext(REASONS[key])
 
 
-def columns() -> list[dict[str, Any]]:
-    """The columns of a payroll file with what they mean."""
-    return [
-        {"name": fact.name, "meaning": gettext(fact.meaning), "example": fact.example, "required": fact.required}
-        for fact in FACTS
-    ]
+def stage(told: str) -> str:
+    """What a job is busy with; `told` may name a table behind the stage."""
+    return str(STAGES[told.split(" ")[0]])
 
 
 def trouble(found: Mapping[str, Any]) -> str:
-    """Why a file could not be checked, and the mend; `found` has a `key` and `details` as in `FileProblem`."""
+    """Why a file could not be checked, and the mend; `found` has a `key` and `details` as in `FileProblem`, or nothing."""
+    if not found:
+        return ""
     if found["key"] in OURS:
         return str(OURS[found["key"]])
     return " ".join(gettext(text).format(**found["details"]) for text in FILE_PROBLEMS[found["key"]])
