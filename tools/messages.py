@@ -43,6 +43,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
+OFFICIAL_FOLDERS = {"payroll", "workbench", "administration", "coordination", "auditing", "account", "mfa", "staff"}
 Key = tuple[str, str]
 Found = tuple[str | tuple[str, ...], str | None]
 
@@ -67,7 +68,7 @@ def found_in(path: Path) -> Iterator[Found]:
 
 def for_officials(path: Path) -> bool:
     """Whether a file has screens for officials only: these are in Dutch and English."""
-    return path.name.startswith(("payroll", "api")) or "payroll" in path.parts
+    return path.name.startswith(("payroll", "api", "case_type", "staff")) or not OFFICIAL_FOLDERS.isdisjoint(path.parts)
 
 
 def template(code: str = "nl") -> Catalog:

@@ -1,19 +1,69 @@
-"""Who a page is for. Each view says it with `@audience(...)`; a view that does not say it is refused."""
+"""Who a page is for, and what each role may do. Each view says it with `@audience(...)`; a view that does not is refused.
 
-from collections.abc import Callable
+This is the one place where authorisation of pages is decided; which cases somebody sees is decided in `casework.access`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any, Literal, get_args
 
-Audience = Literal["everyone", "worker", "official", "machine"]
+Audience = Literal["everyone", "worker", "official", "staff", "machine"]
 View = Callable[..., Any]
 
 
-def audience(who: Audience) -> Callable[[View], View]:
-    """Say who a view is for: `everyone`, `worker`, `official` (Dutch and English only) or `machine` (the API)."""
+class Role(StrEnum):
+    """What somebody is at an authority."""
+
+    HANDLER = "handler"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """What a page asks of whoever opens it."""
+
+    SIGN_IN = "sign in"
+    HANDLE = "handle cases"
+    COORDINATE = "coordinate cases"
+    AUDIT = "audit"
+    ADMINISTER = "administer"
+
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE}),
+    Role.COORDINATOR: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE}),
+    Role.AUDITOR: frozenset({Permission.SIGN_IN, Permission.AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.SIGN_IN, Permission.ADMINISTER}),
+}
+"""What each role may do. An administrator and an auditor read no case."""
+
+OF_AN_AUTHORITY = frozenset({Permission.HANDLE, Permission.COORDINATE, Permission.AUDIT})
+"""What nobody may do who belongs to no authority."""
+
+
+def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[Permission]:
+    """All that these roles allow together."""
+    allowed = frozenset[Permission]().union(*(ALLOWED[role] for role in roles))
+    return allowed if has_authority else allowed - OF_AN_AUTHORITY
+
+
+def audience(who: Audience, may: Permission | None = None) -> Callable[[View], View]:
+    """Say who a view is for.
+
+    `everyone`, `worker`, `official` (Dutch and English only, no account), `machine` (the API), or `staff` who are signed in
+    with a second factor and may do what `may` says.
+    """
     if who not in get_args(Audience):
         raise ValueError(f"No such audience: {who}")
+    if (who == "staff") != (may is not None):
+        raise ValueError("A page for staff says what they must be allowed to do; another page does not")
 
     def declare(view: View) -> View:
         view.audience = who  # type: ignore[attr-defined]
+        view.permission = may  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -22,3 +72,8 @@ def audience(who: Audience) -> Callable[[View], View]:
 def audience_of(view: View) -> Audience | None:
     """Who the view says it is for, or None when it does not say."""
     return getattr(view, "audience", None)
+
+
+def permission_of(view: View) -> Permission | None:
+    """What staff must be allowed to do to open it; None for a page that is not for staff."""
+    return getattr(view, "permission", None)

@@ -27,6 +27,7 @@ class Environment:
     engine_memory: str
     upload_megabytes: int
     results_hours: int
+    passphrase_megabytes: int
 
 
 def read() -> Environment:
@@ -47,6 +48,7 @@ def read() -> Environment:
         engine_memory=os.environ.get("ENGINE_MEMORY", "1GB"),
         upload_megabytes=int(os.environ.get("UPLOAD_MEGABYTES", "200")),
         results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
+        passphrase_megabytes=int(os.environ.get("PASSPHRASE_MEGABYTES", "256")),
     )
 
 

@@ -1,0 +1,91 @@
+"""The one door to cases. Absent and not-yours look the same; opening what is sealed is always recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+
+from medemens.casework import audit
+from medemens.casework.codes import Code
+from medemens.casework.models import Case, Document, Mailbox
+from medemens.casework.sealing import CaseKey, Keyring, key_of_reporter
+from medemens.common import secrets
+from medemens.common.access import Permission
+from medemens.common.secrets import NotOpened
+from medemens.common.staff import StaffMember
+
+_NOBODY = Mailbox(pk=0, lookup=bytes(32), public_key=secrets.public_of(bytes(31) + b"\x01"))
+
+
+def cases(staff: StaffMember) -> QuerySet[Case]:
+    """All cases that somebody may see: those of their authority, if they handle cases there."""
+    if not staff.may(Permission.HANDLE):
+        return Case.objects.none()
+    return Case.objects.filter(authority_id=staff.authority_id)
+
+
+def case(staff: StaffMember, reference: str) -> Case:
+    """One case that somebody may see.
+
+    :raises Http404: there is none with this reference, or it is not theirs
+    """
+    found = cases(staff).select_related("handler", "organisation", "authority").filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case, and the key to its content."""
+
+    case: Case
+    key: CaseKey
+
+
+@transaction.atomic
+def opened(staff: StaffMember, reference: str, keyring: Keyring, *, now: datetime, to: str = "read") -> Opened:
+    """A case with its content, and a record that it was opened; `to` says for which deed.
+
+    :raises Http404: there is none with this reference, or it is not theirs
+    :raises NotOpened: they do not hold the key it was sealed to
+    """
+    found = case(staff, reference)
+    key = keyring.case_key(found)
+    audit.record("case.opened", now=now, by=staff, case=found, to=to)
+    return Opened(found, key)
+
+
+@transaction.atomic
+def document(staff: StaffMember, reference: str, number: int, keyring: Keyring, *, now: datetime) -> tuple[Opened, Document]:
+    """One document of a case, and a record that it was opened.
+
+    :raises Http404: there is none, or it is not theirs
+    :raises NotOpened: they do not hold the key
+    """
+    found = case(staff, reference)
+    wanted = found.documents.filter(number=number).first()
+    if wanted is None:
+        raise Http404
+    key = keyring.case_key(found)
+    audit.record("document.opened", now=now, by=staff, case=found, document=number)
+    return Opened(found, key), wanted
+
+
+def mailbox(code: Code) -> list[Opened]:
+    """The cases that a reporter's code opens, oldest first; empty when it opens none.
+
+    A code that fits nothing costs as much work as one that does.
+    """
+    found = Mailbox.objects.filter(lookup=code.lookup).first()
+    theirs = list(found.cases.select_related("authority").order_by("id")) if found else []
+    if not theirs:
+        try:
+            secrets.unseal(secrets.seal(bytes(32), to=bytes(_NOBODY.public_key)), private=code.private_key)
+        except NotOpened:
+            return []
+    return [Opened(each, key_of_reporter(each, code)) for each in theirs]

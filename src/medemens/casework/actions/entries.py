@@ -1,0 +1,45 @@
+"""Lines of a case's timeline, and papers that come with them. Called inside the transaction of a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from medemens.casework.enclosures import Enclosure
+from medemens.casework.models import Case, Document, DocumentPart, Entry
+from medemens.casework.sealing import CaseKey, Content
+from medemens.common.staff import StaffMember
+
+
+def enter(
+    case: Case,
+    kind: Entry.Kind,
+    *,
+    now: datetime,
+    by: StaffMember | None = None,
+    key: str = "",
+    locked: bytes | None = None,
+) -> Entry:
+    """Adds a line."""
+    return Entry.objects.create(case=case, kind=kind, key=key, at=now, staff=by, content=locked)
+
+
+def enclose(entry: Entry, case_key: CaseKey, enclosures: Sequence[Enclosure]) -> list[Document]:
+    """Adds papers to a line: the whole first, then the pictures of its pages."""
+    before = Document.objects.filter(case_id=entry.case_id).count() if enclosures and entry.kind != Entry.Kind.REPORT else 0
+    documents = []
+    for number, enclosure in enumerate(enclosures, start=before + 1):
+        document = Document.objects.create(
+            case_id=entry.case_id,
+            entry=entry,
+            number=number,
+            description=case_key.lock({"name": enclosure.name, "media_type": enclosure.media_type, "note": enclosure.note}),
+            bytes=len(enclosure.content),
+            parts=len(enclosure.pages),
+        )
+        DocumentPart.objects.bulk_create(
+            DocumentPart(document=document, number=part, content=case_key.lock_bytes(content))
+            for part, content in enumerate((enclosure.content, *enclosure.pages))
+        )
+        documents.append(document)
+    return documents

@@ -1,0 +1,165 @@
+"""A reporter's deeds: send in, write, add papers, withdraw. They hold a code, and nothing else is known of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from medemens.casework import access, audit
+from medemens.casework.actions import terms
+from medemens.casework.actions.entries import enclose, enter
+from medemens.casework.case_types import case_type
+from medemens.casework.codes import Code
+from medemens.casework.enclosures import Enclosure
+from medemens.casework.models import AuthorityKey, Case, Entry, Mailbox
+from medemens.casework.sealing import CaseKey
+from medemens.common.authorities import Authority
+from medemens.common.organisations import Organisation
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Those that people do not mix up (Crockford's base 32)."""
+
+
+class NotPossible(ValueError):
+    """The deed cannot be done now; `key` says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody sends in. `answers`, `contact` and `language` are sealed; the rest is readable for the work.
+
+    `contact` is empty for an anonymous reporter; `way` is `anonymous`, `confidential` or `contact`. `judged` are findings that
+    came along with a pay check.
+    """
+
+    case_type: str
+    subject: str
+    authority: Authority
+    municipality: str
+    language: str
+    answers: dict[str, Any]
+    way: str
+    contact: dict[str, str] = field(default_factory=dict)
+    organisation: Organisation | None = None
+    formal_request: bool = False
+    enclosures: tuple[Enclosure, ...] = ()
+    judged: tuple[dict[str, Any], ...] = ()
+
+
+def new_reference() -> str:
+    """A case's reference: ten characters that say nothing about how many cases there are."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
+    """Receives a report; when this returns it is durable. Sent twice with one code, it is received once.
+
+    :raises NotPossible: `no_key`: the authority has made no key yet
+    """
+    try:
+        with transaction.atomic():
+            mailbox = Mailbox.objects.create(lookup=code.lookup, public_key=code.public_key)
+            return _receive(submission, mailbox, now)
+    except IntegrityError:
+        received = access.mailbox(code)
+        if not received:
+            raise
+        return received[0].case
+
+
+def _receive(submission: Submission, mailbox: Mailbox, now: datetime) -> Case:
+    kind = case_type(submission.case_type)
+    key = CaseKey.new(new_reference())
+    case = new_case(
+        submission.authority,
+        key,
+        now=now,
+        mailbox=mailbox,
+        case_type=kind.id,
+        subject=submission.subject,
+        municipality=submission.municipality,
+        organisation=submission.organisation,
+        formal_request=submission.formal_request,
+        urgent=kind.urgent(submission.answers),
+        status=kind.statuses[0].id,
+    )
+    content = {
+        "language": submission.language,
+        "way": submission.way,
+        "contact": submission.contact,
+        "answers": submission.answers,
+        "judged": list(submission.judged),
+    }
+    entry = enter(case, Entry.Kind.REPORT, now=now, locked=key.lock(content))
+    enclose(entry, key, submission.enclosures)
+    rule = kind.formal_term if submission.formal_request and kind.formal_term else kind.term
+    terms.start(case, rule, on=timezone.localdate(now))
+    audit.record("case.received", now=now, actor="reporter", case=case, documents=len(submission.enclosures))
+    return case
+
+
+def new_case(authority: Authority, key: CaseKey, *, now: datetime, mailbox: Mailbox | None, **fields: Any) -> Case:
+    """Makes the row of a case and seals its key. Called inside the transaction of a deed.
+
+    :raises NotPossible: `no_key`: the authority has made no key yet
+    """
+    authority_key = AuthorityKey.objects.filter(authority=authority, retired_at=None).first()
+    if authority_key is None:
+        raise NotPossible("no_key")
+    return Case.objects.create(
+        reference=key.reference,
+        authority=authority,
+        authority_key=authority_key,
+        sealed_for_authority=key.for_authority(authority_key),
+        mailbox=mailbox,
+        sealed_for_reporter=key.for_mailbox(mailbox) if mailbox else None,
+        received_at=now,
+        **fields,
+    )
+
+
+@transaction.atomic
+def write(*, opened: access.Opened, text: str, language: str, enclosures: Sequence[Enclosure] = (), now: datetime) -> Entry:
+    """A reporter writes to the authority, or adds papers. A case that waited for them is taken up again."""
+    case = _again(opened)
+    locked = opened.key.lock({"text": text, "language": language})
+    entry = enter(case, Entry.Kind.FROM_REPORTER, now=now, locked=locked)
+    enclose(entry, opened.key, enclosures)
+    case.unread = True
+    if case.waiting == Case.Waiting.REPORTER:
+        case.waiting = Case.Waiting.NOBODY
+        terms.resume_all(case, on=timezone.localdate(now))
+    case.save(update_fields=["unread", "waiting", "due_on"])
+    audit.record("message.received", now=now, actor="reporter", case=case, documents=len(enclosures))
+    return entry
+
+
+@transaction.atomic
+def withdraw(*, opened: access.Opened, reason: str, language: str, now: datetime) -> None:
+    """A reporter takes their report back. The authority sees it, and may go on of its own accord.
+
+    :raises NotPossible: `withdrawn`: that was done already
+    """
+    case = _again(opened)
+    if case.withdrawn_at is not None:
+        raise NotPossible("withdrawn")
+    enter(case, Entry.Kind.WITHDRAWN, now=now, locked=opened.key.lock({"text": reason, "language": language}))
+    case.withdrawn_at, case.unread = now, True
+    case.save(update_fields=["withdrawn_at", "unread"])
+    audit.record("case.withdrawn", now=now, actor="reporter", case=case)
+
+
+def _again(opened: access.Opened) -> Case:
+    """The case as it is now, held until the end of the transaction."""
+    return Case.objects.select_for_update().get(pk=opened.case.pk)

@@ -1,0 +1,92 @@
+"""Terms of a case: started, suspended, resumed, extended, met. The days are counted by `law/awb`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from medemens.casework import audit
+from medemens.casework.actions.entries import enter
+from medemens.casework.case_types import CaseType, case_type
+from medemens.casework.models import Case, Entry, Term, TermChange
+from medemens.casework.models.cases import NOTHING_DUE
+from medemens.common.staff import StaffMember
+from medemens.law.awb.terms import TermEvent, TermRule, TermState, counted
+
+
+def rule_of(kind: CaseType, key: str) -> TermRule:
+    """The rule of a case type's term with this key."""
+    rules = {rule.id: rule for rule in (kind.term, kind.formal_term) if rule is not None}
+    return rules[key]
+
+
+def state(term: Term) -> TermState:
+    """Where the term stands, with the steps of the count."""
+    events = [TermEvent(each.kind, each.on, each.weeks) for each in term.changes.order_by("id")]
+    return counted(rule_of(case_type(term.case.case_type), term.rule), term.started_on, events)
+
+
+def start(case: Case, rule: TermRule, *, on: date) -> Term:
+    """A term begins to run. Called inside the transaction of a deed."""
+    term = Term.objects.create(case=case, rule=rule.id, started_on=on, ends_on=counted(rule, on, ()).ends_on)
+    case.due_on = min(case.due_on, term.ends_on or NOTHING_DUE)
+    return term
+
+
+@transaction.atomic
+def suspend(*, case: Case, on: date, ground: str, by: StaffMember, now: datetime) -> None:
+    """The running terms stand still, for instance until somebody has answered (Awb art. 4:15)."""
+    for term in case.terms.filter(met_on=None).exclude(ends_on=None):
+        _change(term, "suspended", on=on, ground=ground, by=by)
+    _changed(case, "suspended", by=by, now=now, ground=ground)
+
+
+@transaction.atomic
+def resume(*, case: Case, on: date, by: StaffMember, now: datetime) -> None:
+    """The terms that stood still run on."""
+    resume_all(case, on=on, by=by)
+    _changed(case, "resumed", by=by, now=now)
+
+
+@transaction.atomic
+def extend(*, case: Case, weeks: int, ground: str, on: date, by: StaffMember, now: datetime) -> None:
+    """The running terms become longer by a number of weeks.
+
+    :raises law.awb.terms.NotAllowed: the rule does not allow so many
+    """
+    for term in case.terms.filter(met_on=None).exclude(ends_on=None):
+        _change(term, "extended", on=on, weeks=weeks, ground=ground, by=by)
+    _changed(case, "extended", by=by, now=now, ground=ground, weeks=weeks)
+
+
+def resume_all(case: Case, *, on: date, by: StaffMember | None = None) -> None:
+    """All terms of a case that stand still run on. Called inside the transaction of a deed; the caller saves the case."""
+    for term in case.terms.filter(met_on=None, ends_on=None):
+        _change(term, "resumed", on=on, by=by)
+    refresh(case)
+
+
+def meet_all(case: Case, *, on: date) -> None:
+    """All terms of a case were met, or need not run on. Called inside the transaction of a deed; the caller saves the case."""
+    case.terms.filter(met_on=None).update(met_on=on)
+    refresh(case)
+
+
+def refresh(case: Case) -> None:
+    """Sets the day on which the first running term ends."""
+    ends = case.terms.filter(met_on=None).exclude(ends_on=None).order_by("ends_on").values_list("ends_on", flat=True).first()
+    case.due_on = ends or NOTHING_DUE
+
+
+def _change(term: Term, kind: str, *, on: date, by: StaffMember | None, weeks: int = 0, ground: str = "") -> None:
+    TermChange.objects.create(term=term, kind=kind, on=on, weeks=weeks, ground=ground, staff=by)
+    term.ends_on = state(term).ends_on
+    term.save(update_fields=["ends_on"])
+
+
+def _changed(case: Case, what: str, *, by: StaffMember, now: datetime, **details: str | int) -> None:
+    refresh(case)
+    case.save(update_fields=["due_on"])
+    enter(case, Entry.Kind.TERM, key=what, now=now, by=by)
+    audit.record(f"term.{what}", now=now, by=by, case=case, **details)

@@ -1,0 +1,14 @@
+"""The tables of the casework floor. Only `queries`, `actions`, `access` and `audit` of this floor use them."""
+
+from medemens.casework.models.audit import AuditChain, AuditEntry
+from medemens.casework.models.cases import Case, CaseLink, Entry, Finding, Mailbox
+from medemens.casework.models.competences import Competence, MessageTemplate
+from medemens.casework.models.decisions import Decision, Referral
+from medemens.casework.models.documents import Document, DocumentPart
+from medemens.casework.models.keys import AuthorityKey, KeyShare, RecoveryShare, StaffKey
+from medemens.casework.models.terms import Term, TermChange
+
+__all__ = [
+    "AuditChain", "AuditEntry", "AuthorityKey", "Case", "CaseLink", "Competence", "Decision", "Document", "DocumentPart", "Entry",
+    "Finding", "KeyShare", "Mailbox", "MessageTemplate", "RecoveryShare", "Referral", "StaffKey", "Term", "TermChange",
+]  # fmt: skip

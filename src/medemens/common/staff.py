@@ -1,0 +1,49 @@
+"""The people who work at an authority, and the roles they have there."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from medemens.common.access import Permission, Role, permissions_of
+from medemens.common.authorities import Authority
+
+
+class StaffMembers(BaseUserManager["StaffMember"]):
+    """Finds staff by their e-mail address, however it is capitalised."""
+
+    def get_by_natural_key(self, username: str | None) -> StaffMember:
+        """For signing in."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class StaffMember(AbstractBaseUser):
+    """Somebody who signs in. Without an authority they administer the installation, and see no case."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    authority = models.ForeignKey(Authority, null=True, on_delete=models.PROTECT, related_name="staff")
+    handler = models.BooleanField(default=False)
+    coordinator = models.BooleanField(default=False)
+    auditor = models.BooleanField(default=False)
+    administrator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    left_on = models.DateField(null=True)
+
+    objects = StaffMembers()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Their roles, in the order of `Role`."""
+        return tuple(role for role in Role if getattr(self, role.value))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too."""
+        return self.is_active and permission in permissions_of(self.roles, has_authority=self.authority_id is not None)
