@@ -23,7 +23,7 @@ _NOBODY = Mailbox(pk=0, lookup=bytes(32), public_key=secrets.public_of(bytes(31)
 
 def cases(staff: StaffMember) -> QuerySet[Case]:
     """All cases that somebody may see: those of their authority, if they handle cases there."""
-    if not staff.may(Permission.HANDLE):
+    if staff.authority_id is None or not staff.may(Permission.HANDLE):
         return Case.objects.none()
     return Case.objects.filter(authority_id=staff.authority_id)
 

@@ -13,6 +13,8 @@ from medemens.common import secrets
 from medemens.common.secrets import NotOpened
 
 Content = dict[str, Any]
+Locked = bytes | memoryview
+"""What a database gives back of what was locked."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class CaseKey:
         """Locks a file."""
         return secrets.lock(content, key=self.key, purpose=self.reference)
 
-    def open(self, locked: bytes | None) -> Content:
+    def open(self, locked: Locked | None) -> Content:
         """What stands in an entry; empty when it has no content.
 
         :raises NotOpened: it belongs to another case, or was changed
@@ -51,12 +53,12 @@ class CaseKey:
         opened: Content = json.loads(self.open_bytes(locked)) if locked is not None else {}
         return opened
 
-    def open_bytes(self, locked: bytes) -> bytes:
+    def open_bytes(self, locked: Locked) -> bytes:
         """A file.
 
         :raises NotOpened: it belongs to another case, or was changed
         """
-        return secrets.unlock(locked, key=self.key, purpose=self.reference)
+        return secrets.unlock(bytes(locked), key=self.key, purpose=self.reference)
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,7 @@ def open_with(request: HttpRequest, response: HttpResponseBase, *, staff: StaffM
     private = secrets.unwrap(bytes(own.wrapped), passphrase=passphrase)
     key = secrets.new_key()
     request.session[PURPOSE] = base64.b64encode(secrets.lock(private, key=key, purpose=_purpose(staff))).decode()
-    response.set_cookie(
-        COOKIE, base64.b64encode(key).decode(), secure=request.is_secure(), httponly=True, samesite="Strict"
-    )
+    response.set_cookie(COOKIE, base64.b64encode(key).decode(), secure=request.is_secure(), httponly=True, samesite="Strict")
 
 
 def private_key(request: HttpRequest, staff: StaffMember) -> bytes:
@@ -56,7 +54,7 @@ def keyring(request: HttpRequest, staff: StaffMember) -> Keyring:
     :raises NotOpened: they have not opened their own key since they signed in
     """
     private = private_key(request, staff)
-    shares = KeyShare.objects.filter(staff_key__staff=staff, authority_key__authority_id=staff.authority_id)
+    shares = KeyShare.objects.filter(staff_key__staff=staff, authority_key__authority=staff.authority)
     return Keyring({share.authority_key_id: secrets.unseal(bytes(share.sealed), private=private) for share in shares})
 
 

@@ -34,9 +34,7 @@ class Authority(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["point_host"], condition=~models.Q(point_host=""), name="one_authority_at_a_host"
-            )
+            models.UniqueConstraint(fields=["point_host"], condition=~models.Q(point_host=""), name="one_authority_at_a_host")
         ]
 
     def __str__(self) -> str:

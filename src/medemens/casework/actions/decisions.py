@@ -15,7 +15,7 @@ from medemens.casework.case_types import case_type
 from medemens.casework.enclosures import Enclosure
 from medemens.casework.models import Decision, Entry
 from medemens.common.staff import StaffMember
-from medemens.law.awb.terms import objection_until
+from medemens.law.awb.norms import objection_until
 
 
 @dataclass(frozen=True)

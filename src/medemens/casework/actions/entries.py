@@ -7,7 +7,7 @@ from datetime import datetime
 
 from medemens.casework.enclosures import Enclosure
 from medemens.casework.models import Case, Document, DocumentPart, Entry
-from medemens.casework.sealing import CaseKey, Content
+from medemens.casework.sealing import CaseKey
 from medemens.common.staff import StaffMember
 
 

@@ -123,12 +123,8 @@ def _new_generation(
     authority: Authority, number: int, holders: list[StaffKey], recovery: bytes, *, by: StaffMember, now: datetime
 ) -> AuthorityKey:
     private = secrets.new_key()
-    made = AuthorityKey.objects.create(
-        authority=authority, number=number, public_key=secrets.public_of(private), made_at=now
-    )
-    RecoveryShare.objects.create(
-        authority_key=made, recovery_public_key=recovery, sealed=secrets.seal(private, to=recovery)
-    )
+    made = AuthorityKey.objects.create(authority=authority, number=number, public_key=secrets.public_of(private), made_at=now)
+    RecoveryShare.objects.create(authority_key=made, recovery_public_key=recovery, sealed=secrets.seal(private, to=recovery))
     KeyShare.objects.bulk_create(
         KeyShare(
             authority_key=made,

@@ -49,7 +49,8 @@ def _remove(number: int, *, on: date, now: datetime) -> int:
     if case is None:
         return 0
     audit.record("case.removed", now=now, actor="system", case=case, case_type=case.case_type, because=case.remove_because)
-    mailbox = case.mailbox_id
+    mailbox = case.mailbox
     case.delete()
-    Mailbox.objects.filter(pk=mailbox, cases=None).delete()
+    if mailbox is not None:
+        Mailbox.objects.filter(pk=mailbox.pk, cases=None).delete()
     return 1

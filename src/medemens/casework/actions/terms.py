@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal, cast
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.models import Case, Entry, Term, TermChange
 from medemens.casework.models.cases import NOTHING_DUE
 from medemens.common.staff import StaffMember
-from medemens.law.awb.terms import TermEvent, TermRule, TermState, counted
+from medemens.law.awb.terms import Ground, TermEvent, TermRule, TermState, ends_on
 
 
 def rule_of(kind: CaseType, key: str) -> TermRule:
@@ -23,20 +24,24 @@ def rule_of(kind: CaseType, key: str) -> TermRule:
 
 def state(term: Term) -> TermState:
     """Where the term stands, with the steps of the count."""
-    events = [TermEvent(each.kind, each.on, each.weeks) for each in term.changes.order_by("id")]
-    return counted(rule_of(case_type(term.case.case_type), term.rule), term.started_on, events)
+    events = [_event(each) for each in term.changes.order_by("id")]
+    return ends_on(rule_of(case_type(term.case.case_type), term.rule), term.started_on, events)
 
 
 def start(case: Case, rule: TermRule, *, on: date) -> Term:
     """A term begins to run. Called inside the transaction of a deed."""
-    term = Term.objects.create(case=case, rule=rule.id, started_on=on, ends_on=counted(rule, on, ()).ends_on)
+    term = Term.objects.create(case=case, rule=rule.id, started_on=on, ends_on=ends_on(rule, on).ends_on)
     case.due_on = min(case.due_on, term.ends_on or NOTHING_DUE)
     return term
 
 
 @transaction.atomic
 def suspend(*, case: Case, on: date, ground: str, by: StaffMember, now: datetime) -> None:
-    """The running terms stand still, for instance until somebody has answered (Awb art. 4:15)."""
+    """The running terms stand still, for instance until somebody has answered (Awb art. 4:15).
+
+    :param ground: the key of a `law.awb.terms.Ground`
+    :raises law.awb.terms.TermRefused: the rule does not allow it on this ground
+    """
     for term in case.terms.filter(met_on=None).exclude(ends_on=None):
         _change(term, "suspended", on=on, ground=ground, by=by)
     _changed(case, "suspended", by=by, now=now, ground=ground)
@@ -53,7 +58,7 @@ def resume(*, case: Case, on: date, by: StaffMember, now: datetime) -> None:
 def extend(*, case: Case, weeks: int, ground: str, on: date, by: StaffMember, now: datetime) -> None:
     """The running terms become longer by a number of weeks.
 
-    :raises law.awb.terms.NotAllowed: the rule does not allow so many
+    :raises law.awb.terms.TermRefused: the rule does not allow it
     """
     for term in case.terms.filter(met_on=None).exclude(ends_on=None):
         _change(term, "extended", on=on, weeks=weeks, ground=ground, by=by)
@@ -85,8 +90,13 @@ def _change(term: Term, kind: str, *, on: date, by: StaffMember | None, weeks: i
     term.save(update_fields=["ends_on"])
 
 
-def _changed(case: Case, what: str, *, by: StaffMember, now: datetime, **details: str | int) -> None:
+def _changed(case: Case, what: str, *, by: StaffMember, now: datetime, weeks: int = 0, ground: str = "") -> None:
     refresh(case)
     case.save(update_fields=["due_on"])
     enter(case, Entry.Kind.TERM, key=what, now=now, by=by)
-    audit.record(f"term.{what}", now=now, by=by, case=case, **details)
+    audit.record(f"term.{what}", now=now, by=by, case=case, weeks=weeks, ground=ground)
+
+
+def _event(change: TermChange) -> TermEvent:
+    ground = next((each for each in Ground if each.key == change.ground), None)
+    return TermEvent(cast(Literal["suspended", "resumed", "extended"], change.kind), change.on, change.weeks, ground)

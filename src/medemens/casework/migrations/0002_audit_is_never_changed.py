@@ -1,5 +1,7 @@
 """The database itself refuses to change an entry of the audit log."""
 
+from typing import Any
+
 from django.db import migrations
 
 POSTGRESQL = (
@@ -19,13 +21,13 @@ SQLITE = (
 SQLITE_BACK = ("DROP TRIGGER casework_audit_unchanged",)
 
 
-def refuse(apps, schema_editor):
+def refuse(apps: Any, schema_editor: Any) -> None:
     """Adds the trigger."""
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
-def allow(apps, schema_editor):
+def allow(apps: Any, schema_editor: Any) -> None:
     """Takes it away."""
     for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
         schema_editor.execute(statement)

@@ -91,12 +91,8 @@ class Case(models.Model):
                 name="open_and_waiting",
             ),
             models.Index(fields=["authority", "received_at", "id"], name="by_arrival"),
-            models.Index(
-                fields=["authority", "organisation"], condition=~models.Q(organisation=None), name="by_organisation"
-            ),
-            models.Index(
-                fields=["authority", "address_mark"], condition=~models.Q(address_mark=None), name="by_address_mark"
-            ),
+            models.Index(fields=["authority", "organisation"], condition=~models.Q(organisation=None), name="by_organisation"),
+            models.Index(fields=["authority", "address_mark"], condition=~models.Q(address_mark=None), name="by_address_mark"),
             models.Index(fields=["remove_on"], condition=~models.Q(remove_on=None), name="by_removal"),
         ]
         constraints = [

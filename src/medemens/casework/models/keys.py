@@ -20,9 +20,7 @@ class AuthorityKey(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority", "number"], name="keys_are_numbered"),
-            models.UniqueConstraint(
-                fields=["authority"], condition=models.Q(retired_at=None), name="one_authority_key_in_use"
-            ),
+            models.UniqueConstraint(fields=["authority"], condition=models.Q(retired_at=None), name="one_authority_key_in_use"),
         ]
 
     def __str__(self) -> str:

@@ -27,8 +27,15 @@ class Term(models.Model):
 class TermChange(models.Model):
     """A suspension, its end, or an extension by a number of weeks, with the ground it was done on."""
 
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        SUSPENDED = "suspended"
+        RESUMED = "resumed"
+        EXTENDED = "extended"
+
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     on = models.DateField()
     weeks = models.PositiveSmallIntegerField(default=0)
     ground = models.CharField(max_length=60, blank=True)

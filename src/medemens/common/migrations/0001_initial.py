@@ -6,59 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('folded_name', models.CharField(db_index=True, max_length=200)),
-                ('kvk', models.CharField(blank=True, db_index=True, max_length=8)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('public', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("folded_name", models.CharField(db_index=True, max_length=200)),
+                ("kvk", models.CharField(blank=True, db_index=True, max_length=8)),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("public", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('rsin', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^\\d{9}$')])),
-                ('letterhead', models.TextField(blank=True, max_length=1000)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('logo', models.BinaryField(null=True)),
-                ('colour', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$')])),
-                ('point_host', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "rsin",
+                    models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator("^\\d{9}$")]),
+                ),
+                ("letterhead", models.TextField(blank=True, max_length=1000)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("logo", models.BinaryField(null=True)),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True, max_length=7, validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}$")]
+                    ),
+                ),
+                ("point_host", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('point_host', ''), _negated=True), fields=('point_host',), name='one_authority_at_a_host')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("point_host", ""), _negated=True),
+                        fields=("point_host",),
+                        name="one_authority_at_a_host",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaffMember',
+            name="StaffMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('handler', models.BooleanField(default=False)),
-                ('coordinator', models.BooleanField(default=False)),
-                ('auditor', models.BooleanField(default=False)),
-                ('administrator', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('left_on', models.DateField(null=True)),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='common.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("handler", models.BooleanField(default=False)),
+                ("coordinator", models.BooleanField(default=False)),
+                ("auditor", models.BooleanField(default=False)),
+                ("administrator", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("left_on", models.DateField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="common.authority"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
