@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
 from medemens.casework.models import AuditChain, AuditEntry, Case
 from medemens.common.authorities import Authority
@@ -46,13 +46,13 @@ def record(
 
     `actor` is "staff" when `by` is given; else say "reporter" or "system". `details` are keys and numbers only.
     """
-    assert transaction.get_connection().in_atomic_block
+    assert connection.in_atomic_block
     assert (by is None) == bool(actor)
     lane = (case.pk if case else 0) % LANES
-    chain, _made = AuditChain.objects.select_for_update().get_or_create(lane=lane)
+    length, before = _held_head(lane)
     entry = AuditEntry(
         lane=lane,
-        number=chain.length + 1,
+        number=length + 1,
         at=now,
         actor=actor or AuditEntry.Actor.STAFF,
         staff_id=by.pk if by else None,
@@ -61,9 +61,27 @@ def record(
         reference=case.reference if case else "",
         details=details,
     )
-    entry.digest = digest(entry, bytes(chain.digest))
+    entry.digest = digest(entry, before)
     entry.save(force_insert=True)
-    AuditChain.objects.filter(pk=chain.pk).update(length=entry.number, digest=entry.digest)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_HEAD, [entry.number, entry.digest, lane])
+
+
+_HEAD = "SELECT length, digest FROM casework_auditchain WHERE lane = %s"
+_MOVE_HEAD = "UPDATE casework_auditchain SET length = %s, digest = %s WHERE lane = %s"
+# By hand, because each deed of the house passes here: built by Django they took a third of the time of a submission.
+
+
+def _held_head(lane: int) -> tuple[int, bytes]:
+    """Length and last digest of a chain, held until the end of the transaction; an empty chain is made on its first use."""
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD + held, [lane])
+        if (row := cursor.fetchone()) is None:
+            AuditChain.objects.get_or_create(lane=lane)
+            cursor.execute(_HEAD + held, [lane])
+            row = cursor.fetchone()
+    return int(row[0]), bytes(row[1])
 
 
 def digest(entry: AuditEntry, before: bytes) -> bytes:

@@ -68,6 +68,7 @@ def _pass_on(opened: Opened, to: Authority, kind: CaseType, now: datetime) -> No
         status=kind.statuses[0].id,
         referred_from=old.authority.name,
     )
+    case.save(force_insert=True)
     for entry in old.entries.filter(kind__in=PASSED_ON).order_by("id"):
         _copy(entry, case, opened.key, key)
     terms.start(case, kind.term, on=timezone.localdate(now))

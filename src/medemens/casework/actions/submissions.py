@@ -67,18 +67,27 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
 
     :raises NotPossible: `no_key`: the authority has made no key yet
     """
+    mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key)
+    case, key = _new_case_of(submission, mailbox, now)
+    content = {
+        "language": submission.language,
+        "way": submission.way,
+        "contact": submission.contact,
+        "answers": submission.answers,
+        "judged": list(submission.judged),
+    }
+    locked = key.lock(content)
     try:
-        with transaction.atomic():
-            mailbox = Mailbox.objects.create(lookup=code.lookup, public_key=code.public_key)
-            return _receive(submission, mailbox, now)
+        _receive(case, key, locked, submission.enclosures, now=now)
     except IntegrityError:
         received = access.mailbox(code)
         if not received:
             raise
         return received[0].case
+    return case
 
 
-def _receive(submission: Submission, mailbox: Mailbox, now: datetime) -> Case:
+def _new_case_of(submission: Submission, mailbox: Mailbox, now: datetime) -> tuple[Case, CaseKey]:
     kind = case_type(submission.case_type)
     key = CaseKey.new(new_reference())
     case = new_case(
@@ -94,30 +103,34 @@ def _receive(submission: Submission, mailbox: Mailbox, now: datetime) -> Case:
         urgent=kind.urgent(submission.answers),
         status=kind.statuses[0].id,
     )
-    content = {
-        "language": submission.language,
-        "way": submission.way,
-        "contact": submission.contact,
-        "answers": submission.answers,
-        "judged": list(submission.judged),
-    }
-    entry = enter(case, Entry.Kind.REPORT, now=now, locked=key.lock(content))
-    enclose(entry, key, submission.enclosures)
-    rule = kind.formal_term if submission.formal_request and kind.formal_term else kind.term
-    terms.start(case, rule, on=timezone.localdate(now))
-    audit.record("case.received", now=now, actor="reporter", case=case, documents=len(submission.enclosures))
-    return case
+    return case, key
+
+
+@transaction.atomic
+def _receive(case: Case, key: CaseKey, locked: bytes, enclosures: Sequence[Enclosure], *, now: datetime) -> None:
+    """All that is slow was done before: the transaction holds other writers up only for as long as it must."""
+    kind = case_type(case.case_type)
+    term = terms.first(
+        case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=timezone.localdate(now)
+    )
+    if case.mailbox is not None:
+        case.mailbox.save(force_insert=True)
+    case.save(force_insert=True)
+    entry = enter(case, Entry.Kind.REPORT, now=now, locked=locked)
+    enclose(entry, key, enclosures)
+    term.save(force_insert=True)
+    audit.record("case.received", now=now, actor="reporter", case=case, documents=len(enclosures))
 
 
 def new_case(authority: Authority, key: CaseKey, *, now: datetime, mailbox: Mailbox | None, **fields: Any) -> Case:
-    """Makes the row of a case and seals its key. Called inside the transaction of a deed.
+    """The row of a case, with its key sealed; not saved yet.
 
     :raises NotPossible: `no_key`: the authority has made no key yet
     """
     authority_key = AuthorityKey.objects.filter(authority=authority, retired_at=None).first()
     if authority_key is None:
         raise NotPossible("no_key")
-    return Case.objects.create(
+    return Case(
         reference=key.reference,
         authority=authority,
         authority_key=authority_key,

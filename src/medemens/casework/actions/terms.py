@@ -28,10 +28,17 @@ def state(term: Term) -> TermState:
     return ends_on(rule_of(case_type(term.case.case_type), term.rule), term.started_on, events)
 
 
-def start(case: Case, rule: TermRule, *, on: date) -> Term:
-    """A term begins to run. Called inside the transaction of a deed."""
-    term = Term.objects.create(case=case, rule=rule.id, started_on=on, ends_on=ends_on(rule, on).ends_on)
+def first(case: Case, rule: TermRule, *, on: date) -> Term:
+    """The term that begins to run with a new case, not saved yet; the case gets its day."""
+    term = Term(case=case, rule=rule.id, started_on=on, ends_on=ends_on(rule, on).ends_on)
     case.due_on = min(case.due_on, term.ends_on or NOTHING_DUE)
+    return term
+
+
+def start(case: Case, rule: TermRule, *, on: date) -> Term:
+    """A term begins to run. Called inside the transaction of a deed; the caller saves the case."""
+    term = first(case, rule, on=on)
+    term.save(force_insert=True)
     return term
 
 
