@@ -15,7 +15,7 @@ test: setup-test built   ## all tests, on SQLite and on PostgreSQL
 check: setup-test built  ## style, types, imports and the rules of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy -p medemens.law -p medemens.bulk -p medemens.common
+	$(BIN)/mypy -p medemens.law -p medemens.bulk -p medemens.common -p medemens.casework
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/house
 

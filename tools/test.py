@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import postgres
 
-DATABASE_TESTS = ["tests/work", "tests/site"]
+DATABASE_TESTS = ["tests/casework", "tests/work", "tests/housing", "tests/oversight", "tests/guidance", "tests/site"]
 
 
 def run(*arguments: str, **environment: str) -> None:
