@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, cast
 
 from django.db import transaction
 
 from medemens.casework import audit
 from medemens.casework.actions.entries import enter
-from medemens.casework.case_types import CaseType, case_type
+from medemens.casework.counting import state
 from medemens.casework.models import Case, Entry, Term, TermChange
 from medemens.casework.models.cases import NOTHING_DUE
 from medemens.common.staff import StaffMember
-from medemens.law.awb.terms import Ground, TermEvent, TermRule, TermState, ends_on
-
-
-def rule_of(kind: CaseType, key: str) -> TermRule:
-    """The rule of a case type's term with this key."""
-    rules = {rule.id: rule for rule in (kind.term, kind.formal_term) if rule is not None}
-    return rules[key]
-
-
-def state(term: Term) -> TermState:
-    """Where the term stands, with the steps of the count."""
-    events = [_event(each) for each in term.changes.order_by("id")]
-    return ends_on(rule_of(case_type(term.case.case_type), term.rule), term.started_on, events)
+from medemens.law.awb.terms import TermRule, ends_on
 
 
 def first(case: Case, rule: TermRule, *, on: date) -> Term:
@@ -102,8 +89,3 @@ def _changed(case: Case, what: str, *, by: StaffMember, now: datetime, weeks: in
     case.save(update_fields=["due_on"])
     enter(case, Entry.Kind.TERM, key=what, now=now, by=by)
     audit.record(f"term.{what}", now=now, by=by, case=case, weeks=weeks, ground=ground)
-
-
-def _event(change: TermChange) -> TermEvent:
-    ground = next((each for each in Ground if each.key == change.ground), None)
-    return TermEvent(cast(Literal["suspended", "resumed", "extended"], change.kind), change.on, change.weeks, ground)

@@ -25,6 +25,18 @@ class Mailbox(models.Model):
         return f"mailbox {self.pk}"
 
 
+def _open(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
+    """An index over the open cases of an authority that stands in the order in which the queue shows them."""
+    condition = models.Q(closed_at=None) & (only or models.Q())
+    return models.Index(fields=["authority", *columns, "id"], condition=condition, name=f"open_{name}")
+
+
+def _closed(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
+    """The same over the closed cases, by the moment they were closed."""
+    condition = ~models.Q(closed_at=None) & (only or models.Q())
+    return models.Index(fields=["authority", *columns, "closed_at", "id"], condition=condition, name=f"closed_{name}")
+
+
 class Case(models.Model):
     """What one authority does about one submission (ZGW zaak).
 
@@ -72,24 +84,20 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["authority", "due_on", "id"], condition=models.Q(closed_at=None), name="open_by_term"),
-            models.Index(
-                fields=["authority", "handler", "due_on", "id"], condition=models.Q(closed_at=None), name="open_of_handler"
-            ),
-            models.Index(
-                fields=["authority", "status", "due_on", "id"], condition=models.Q(closed_at=None), name="open_in_status"
-            ),
-            models.Index(
-                fields=["authority", "subject", "due_on", "id"], condition=models.Q(closed_at=None), name="open_on_subject"
-            ),
-            models.Index(
-                fields=["authority", "municipality", "due_on", "id"], condition=models.Q(closed_at=None), name="open_in_place"
-            ),
-            models.Index(
-                fields=["authority", "waiting", "due_on", "id"],
-                condition=models.Q(closed_at=None) & ~models.Q(waiting=""),
-                name="open_and_waiting",
-            ),
+            _open("by_term", "due_on"),
+            _open("by_arrival", "received_at"),
+            _open("of_handler", "handler", "due_on"),
+            _open("in_status", "status", "due_on"),
+            _open("on_subject", "subject", "due_on"),
+            _open("in_place", "municipality", "due_on"),
+            _open("and_new", "due_on", only=models.Q(handler=None)),
+            _open("and_waiting", "due_on", only=~models.Q(waiting="")),
+            _open("and_urgent", "due_on", only=models.Q(urgent=True)),
+            _closed("by_day"),
+            _closed("of_handler", "handler"),
+            _closed("on_subject", "subject"),
+            _closed("in_place", "municipality"),
+            _closed("and_urgent", only=models.Q(urgent=True)),
             models.Index(fields=["authority", "received_at", "id"], name="by_arrival"),
             models.Index(fields=["authority", "organisation"], condition=~models.Q(organisation=None), name="by_organisation"),
             models.Index(fields=["authority", "address_mark"], condition=~models.Q(address_mark=None), name="by_address_mark"),

@@ -1,0 +1,1 @@
+"""What is asked of casework: read-only, with a fixed number of SQL statements."""
