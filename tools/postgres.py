@@ -14,8 +14,8 @@ from pathlib import Path
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Gives the DATABASE_URL of a fresh server on this machine only.
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Gives the DATABASE_URL of a fresh server on this machine only; a durable one writes to disk before it answers.
 
     :raises SystemExit: PostgreSQL is not installed
     """
@@ -31,7 +31,7 @@ def server() -> Iterator[str]:
         _run(
             as_user, binaries[-1] / "initdb", "-D", data, "-U", "medemens", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"
         )
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={'on' if durable else 'off'}"
         _run(as_user, binaries[-1] / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         try:
             yield f"postgres://medemens@127.0.0.1:{port}/postgres"
