@@ -14,7 +14,7 @@ import pytest
 
 from medemens.law import days, library
 
-STATUTES = ("wml", "bw3", "bw6", "bw7", "atw", "wav")
+STATUTES = ("wml", "bw3", "bw6", "bw7", "atw", "wav", "termijnenwet", "awb", "wgv")
 LAST_HOUR = "    { from = 2026-07-01, value = 14.99,"
 NEXT_HOUR = '    { from = 2027-01-01, value = 15.25, source = "invented for this test", certainty = "official" },\n'
 
