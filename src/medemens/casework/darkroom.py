@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
 
 from medemens.casework import pictures
 from medemens.casework.pictures import TooLarge
@@ -84,6 +85,9 @@ def _picture(content: bytes, kind: str) -> bytes:
         pillow_heif.options.DECODE_THREADS = 1
     with Image.open(BytesIO(content), formats=_FORMATS[kind]) as opened:
         pictures.check_size(opened.size)
+        if isinstance(opened, JpegImageFile):
+            part = pictures.part_to_decode(opened.size)
+            opened.draft(None, (opened.width // part, opened.height // part))
         profile, orientation = opened.info.get("icc_profile"), opened.getexif().get(0x0112, 1)
         upright = pictures.turned(pictures.shrunk(_opaque(opened)), orientation)
     fresh = _in_plain_colours(upright, profile)

@@ -7,6 +7,7 @@ text. What cannot be made anew is refused, with what the reporter can do instead
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
 import sys
@@ -19,9 +20,10 @@ import pikepdf
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from medemens.casework import darkroom, pictures
+
+_log = logging.getLogger(__name__)
 
 MOST_BYTES = 15_000_000
 """Bytes of one file as it comes in."""
@@ -74,20 +76,22 @@ REFUSALS: dict[str, Promise] = {
 }
 """Why a file is not taken and what to do, by key."""
 
-_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _BEGINNINGS: tuple[tuple[str, bytes], ...] = (
     ("jpeg", rb"\xff\xd8\xff"),
     ("png", rb"\x89PNG\r\n\x1a\n"),
     ("gif", rb"GIF8[79]a"),
     ("webp", rb"RIFF....WEBP"),
     ("heic", rb"....ftyp(?:heic|heix|heim|heis|mif1)"),
+    ("unknown", rb"....ftyp(?:avi[fs]|crx )"),
     ("pdf", rb"(?:\xef\xbb\xbf)?\s*%PDF-"),
     ("office", rb"PK(?:\x03\x04|\x05\x06)|\xd0\xcf\x11\xe0|\{\\rtf|Rar!|7z\xbc\xaf|\x1f\x8b"),
-    ("sound-or-film", rb"....ftyp|OggS|ID3|\x1a\x45\xdf\xa3|RIFF....(?:AVI |WAVE)|#!AMR|\xff[\xe2-\xff]"),
+    ("sound-or-film", rb"....ftyp|OggS|ID3|\x1a\x45\xdf\xa3|RIFF....(?:AVI |WAVE)|#!AMR|\xff[\xe2\xe3\xf1-\xf3\xf9-\xfb]"),
 )
 """How files begin, the first that fits; what they are called does not count."""
-_WEB = re.compile(r"<(?:!doctype|\?xml|html|head|body|script|svg|iframe|meta|style)\b|^\s*<", re.IGNORECASE)
-_NO_TEXT = re.compile(r"[^\S\t\n\r\f ]|[\0-\x08\x0e-\x1f\x7f]")
+_WEB = re.compile(r"<(?:!doctype|\?xml|html|head|body|script|svg|iframe|meta|style)\b", re.IGNORECASE)
+_NO_TEXT = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+_A4_WIDTH = 595  # points
 
 
 @dataclass(frozen=True)
@@ -147,15 +151,18 @@ def _picture(content: bytes, kind: str, number: int) -> Enclosure:
         drawn = _drawn(content, kind)[0]
     except pictures.TooLarge:
         raise Refused("too-many-pixels") from None
-    except OSError:
+    except pictures.Damaged:
         raise Refused("damaged") from None
-    ending, media_type = ("jpg", "image/jpeg") if drawn.startswith(b"\xff\xd8") else ("png", "image/png")
+    ending, media_type = ("jpg", "image/jpeg") if drawn.startswith(_JPEG) else ("png", "image/png")
     return Enclosure(f"photo-{number}.{ending}", media_type, drawn, (drawn,), "picture")
 
 
 def _document(content: bytes, kind: str, number: int) -> Enclosure:
     pages = _drawn(content, kind)
-    return Enclosure(f"document-{number}.pdf", "application/pdf", bound(pages), pages, "pages")
+    try:
+        return Enclosure(f"document-{number}.pdf", "application/pdf", bound(pages), pages, "pages")
+    except (pictures.NotPlain, pictures.Damaged):  # not what our darkroom makes, so it was not it that spoke
+        raise Refused("too-heavy") from None
 
 
 def _text(content: bytes, kind: str, number: int) -> Enclosure:
@@ -185,7 +192,7 @@ def _drawn(content: bytes, kind: str) -> tuple[bytes, ...]:
     """
     source = str(Path(__file__).resolve().parents[2])
     try:
-        done = subprocess.run(  # noqa: S603: nothing of the file is on the command line
+        done = subprocess.run(  # noqa: S603 - nothing of the file is on the command line
             [sys.executable, "-P", "-s", "-B", "-m", darkroom.__name__, kind],
             input=content,
             stdout=subprocess.PIPE,
@@ -193,44 +200,53 @@ def _drawn(content: bytes, kind: str) -> tuple[bytes, ...]:
             # Settings and keys are in the environment of the server: none of them goes along.
             env={"PYTHONPATH": source, "LC_ALL": "C.UTF-8"},
             timeout=PATIENCE,
-            check=False,
+            check=True,
         )
-    except subprocess.TimeoutExpired:
+    except (subprocess.SubprocessError, OSError) as error:
+        # Who reports must not lose the report with it, so this is a refusal; who keeps the server should know of it.
+        _log.warning("The darkroom did not finish a %s: %s", kind, type(error).__name__)
         raise Refused("too-heavy") from None
-    if done.returncode < 0:
-        raise Refused("too-heavy")
-    done.check_returncode()
     answer, _line_end, frames = done.stdout.partition(b"\n")
-    if answer != darkroom.DRAWN:
-        raise Refused(answer.decode())
-    return _unpacked(frames)
+    if answer == darkroom.DRAWN:
+        return _unpacked(frames)
+    key = answer.decode(errors="replace")
+    raise Refused(key if key in REFUSALS else "too-heavy")
 
 
 def _unpacked(frames: bytes) -> tuple[bytes, ...]:
+    """The pictures in an answer of the darkroom, which is not believed more than it must be.
+
+    :raises Refused: there are none, or something else is among them
+    """
     unpacked, position = [], 0
     while position < len(frames):
         start = position + 4
         position = start + int.from_bytes(frames[position:start], "big")
         unpacked.append(frames[start:position])
+    if not unpacked or position != len(frames) or not all(each.startswith((_JPEG, _PNG)) for each in unpacked):
+        raise Refused("too-heavy")
     return tuple(unpacked)
 
 
 def bound(pages: tuple[bytes, ...]) -> bytes:
-    """A PDF of JPEG pictures, one a page as wide as a sheet of A4, with nothing else in it."""
+    """A PDF of JPEG pictures, one a page and the widest as wide as a sheet of A4, with nothing else in it.
+
+    :raises pictures.NotPlain: one is not such a JPEG as `made_safe` makes
+    :raises pictures.Damaged: one is broken off
+    """
     document = pikepdf.new()
     for page in pages:
-        with Image.open(BytesIO(page), formats=("JPEG",)) as picture:
-            pixels, mode = picture.size, picture.mode
-        width, height = _A4_WIDTH, round(_A4_WIDTH * pixels[1] / pixels[0])
+        photo = pictures.plain_photo(page)
+        width, height = (max(3, side * _A4_WIDTH // darkroom.PAGE_WIDTH) for side in photo.size)
         document.add_blank_page(page_size=(width, height))
         image = pikepdf.Stream(
             document,
-            page,
+            photo.bare,
             Type=pikepdf.Name.XObject,
             Subtype=pikepdf.Name.Image,
-            Width=pixels[0],
-            Height=pixels[1],
-            ColorSpace=pikepdf.Name.DeviceGray if mode == "L" else pikepdf.Name.DeviceRGB,
+            Width=photo.size[0],
+            Height=photo.size[1],
+            ColorSpace=pikepdf.Name.DeviceGray if photo.mode == "L" else pikepdf.Name.DeviceRGB,
             BitsPerComponent=8,
             Filter=pikepdf.Name.DCTDecode,
         )
@@ -240,7 +256,3 @@ def bound(pages: tuple[bytes, ...]) -> bytes:
     target = BytesIO()
     document.save(target, deterministic_id=True)
     return target.getvalue()
-
-
-_A4_WIDTH = 595
-"""Points."""

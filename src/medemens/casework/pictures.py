@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
-from PIL.JpegImagePlugin import JpegImageFile
 
 MOST_PIXELS = 60_000_000
 """More pixels than any phone makes are refused before they are decoded."""
@@ -21,7 +21,9 @@ READABLE_SIDE = 2000
 """When the JPEG decoder can halve a photo and leave this many pixels, it does: that is three times as fast."""
 QUALITY = 82
 
-_EXIF, _SCAN = 0xE1, 0xDA
+_EXIF, _SCAN, _FINISH = 0xE1, 0xDA, b"\xff\xd9"
+_MODES = {1: "L", 3: "RGB"}
+"""By the number of components; four are colours for print."""
 _TABLES = (0xC4, 0xDB, 0xDD)
 """The markers of what a decoder needs besides the frame: Huffman tables, quantisation tables, restart interval."""
 _JFIF, _ADOBE = (0xE0, b"JFIF\0"), (0xEE, b"Adobe")
@@ -46,6 +48,10 @@ class TooLarge(ValueError):
     """More pixels than `MOST_PIXELS`."""
 
 
+class Damaged(ValueError):
+    """It is broken off or cannot be decoded."""
+
+
 class NotPlain(ValueError):
     """A JPEG that the darkroom must decode: in many passes, with a colour profile, for print, or not well formed."""
 
@@ -57,6 +63,11 @@ def check_size(size: tuple[int, int]) -> None:
     """
     if size[0] * size[1] > MOST_PIXELS:
         raise TooLarge
+
+
+def part_to_decode(size: tuple[int, int]) -> int:
+    """How many times smaller the JPEG decoder can give a picture that stays readable: 1, 2, 4 or 8."""
+    return next((part for part in (8, 4, 2) if max(size) // part >= READABLE_SIDE), 1)
 
 
 def shrunk(image: Image.Image) -> Image.Image:
@@ -92,20 +103,22 @@ def as_png(image: Image.Image) -> bytes:
 def from_plain_photo(content: bytes) -> bytes:
     """A plain phone photo, made anew in this process.
 
-    Only the tables and the one scan of pixels reach the decoder: no EXIF, profile, thumbnail or comment is given to it.
+    Only the tables and the one scan of pixels reach the decoder: no EXIF, profile, thumbnail or comment is given to it. It is
+    called by hand, because `Image.open` gives a grey picture for a broken one as soon as WeasyPrint is loaded, which asks that.
 
     :raises NotPlain: it is for the darkroom
     :raises TooLarge: it has too many pixels
-    :raises OSError: it is broken off or damaged
+    :raises Damaged: it is broken off or cannot be decoded
     """
-    bare, orientation = _plain_photo(content)
+    photo = plain_photo(content)
+    check_size(photo.size)
+    part = part_to_decode(photo.size)
+    width, height = (-(-side // part) for side in photo.size)
     try:
-        image: Image.Image = JpegImageFile(BytesIO(bare))
-    except SyntaxError as error:
-        raise OSError from error
-    check_size(image.size)
-    image.draft(None, _readable(image.size))
-    return as_jpeg(turned(shrunk(image), orientation))
+        image = Image.frombytes(photo.mode, (width, height), photo.bare, "jpeg", photo.mode, "", part, 0)
+    except ValueError:
+        raise Damaged from None
+    return as_jpeg(turned(shrunk(image), photo.orientation))
 
 
 def _bare(image: Image.Image) -> Image.Image:
@@ -114,29 +127,43 @@ def _bare(image: Image.Image) -> Image.Image:
     return copy
 
 
-def _readable(size: tuple[int, int]) -> tuple[int, int]:
-    """The size to ask of the decoder, which halves as often as it can without going below."""
-    width, height = (side * READABLE_SIDE // max(size) for side in size)
-    return max(1, width), max(1, height)
+@dataclass(frozen=True)
+class PlainPhoto:
+    """A JPEG with nothing but pixels and the tables to decode them, and what its header says.
+
+    `size` is in pixels as they lie in the file, `mode` is `L` or `RGB`, `orientation` is 1 to 8 as EXIF counts.
+    """
+
+    bare: bytes
+    size: tuple[int, int]
+    mode: str
+    orientation: int
 
 
-def _plain_photo(content: bytes) -> tuple[bytes, int]:
-    """The JPEG with nothing but pixels and the tables to decode them, and its orientation.
+def plain_photo(content: bytes) -> PlainPhoto:
+    """Reads the header strictly: the decoder trusts the size that it is told, so that must be the size it will find itself.
 
     :raises NotPlain: it is for the darkroom
+    :raises Damaged: it is broken off
     """
-    kept, orientation, components = [content[:2]], 1, b""
+    kept, frame, orientation = [content[:2]], b"", 1
     for marker, start, end in _segments(content):
         body = content[start + 4 : end]
         if marker in _FRAMES:
-            components = body[5:6]
-            if marker not in _ONE_PASS_FRAMES or components not in (b"\1", b"\3"):
+            if frame or marker not in _ONE_PASS_FRAMES or len(body) < 6 or body[0] != 8 or body[5] not in _MODES:
                 raise NotPlain
+            frame = body
         elif marker == _SCAN:
             # With one scan of all components the decoder stops after it; many scans could keep it busy for minutes.
-            if not components or body[:1] != components:
+            if not frame or body[:1] != frame[5:6]:
                 raise NotPlain
-            return b"".join([*kept, content[start:]]), orientation
+            finish = content.find(_FINISH, end)
+            if finish < 0:
+                raise Damaged
+            size = int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big")
+            if not all(size):
+                raise NotPlain
+            return PlainPhoto(b"".join([*kept, content[start:finish], _FINISH]), size, _MODES[frame[5]], orientation)
         elif body.startswith(b"ICC_PROFILE"):
             raise NotPlain
         elif marker == _EXIF and body.startswith(b"Exif\0\0"):
