@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from medemens.casework import access
-from medemens.casework.models import Case
+from medemens.casework.models import Case as Case
 from medemens.common.organisations import Organisation
 from medemens.common.staff import StaffMember
 
@@ -43,6 +44,10 @@ class Tab(StrEnum):
     CLOSED = "closed"
 
 
+BY_TERM = frozenset({Tab.SOON, Tab.OVERDUE})
+"""The tabs that always stand in the order of the terms."""
+
+
 class Sort(StrEnum):
     """In what order: the term that ends first, or the case that came first. Closed cases stand with the last closed first."""
 
@@ -54,7 +59,8 @@ class Sort(StrEnum):
 class Wanted:
     """What a handler asked to see. Empty words mean "all". `after` is where the page before ended.
 
-    A search looks through all cases of the authority, open and closed, whatever the tab.
+    A search looks through all cases of the authority, open and closed, whatever the tab. All closed cases have one status, so
+    that filter does nothing there; the tabs that are about terms stand in their order.
     """
 
     tab: Tab = Tab.NEW
@@ -96,9 +102,9 @@ def page(staff: StaffMember, wanted: Wanted, today: date) -> Page:
     column, descending = _order(wanted)
     if wanted.after is not None:
         found = _following(found, column, descending, wanted.after)
-    sign = "-" if descending else ""
-    ordered = found.select_related("organisation", "handler").only(*COLUMNS).order_by(f"{sign}{column}", f"{sign}id")
-    cases = list(ordered[: PAGE + 1])
+    key = Coalesce(F(column), F(column)) if _few(wanted) else F(column)
+    order = (key.desc(), F("id").desc()) if descending else (key.asc(), F("id").asc())
+    cases = list(found.select_related("organisation", "handler").only(*COLUMNS).order_by(*order)[: PAGE + 1])
     if len(cases) <= PAGE:
         return Page(cases, None)
     last = cases[PAGE - 1]
@@ -118,15 +124,17 @@ def handlers(staff: StaffMember) -> list[StaffMember]:
 
 
 def _found(staff: StaffMember, wanted: Wanted, today: date) -> QuerySet[Case]:
-    text = wanted.search.strip()
+    text = wanted.search
     if not text:
         return _in_tab(staff, wanted.tab, today)
     named = Organisation.objects.filter(kvk=text) if text.isdigit() else Organisation.objects.named(text)
     numbers = list(named.order_by("folded_name").values_list("pk", flat=True)[:MOST_ORGANISATIONS])
-    return access.cases(staff).filter(Q(reference=_as_reference(text)) | Q(organisation__in=numbers))
+    if not numbers:
+        return access.cases(staff).filter(reference=as_reference(text))
+    return access.cases_about(staff, numbers)
 
 
-def _as_reference(text: str) -> str:
+def as_reference(text: str) -> str:
     """A reference as it is kept, from how somebody typed it: small letters, without the dash."""
     letters = "".join(letter for letter in text.upper() if letter.isalnum())
     return f"{letters[:5]}-{letters[5:]}"
@@ -157,7 +165,7 @@ def _filtered(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
         cases = cases.filter(subject=wanted.subject)
     if wanted.municipality:
         cases = cases.filter(municipality=wanted.municipality)
-    if wanted.status:
+    if wanted.status and wanted.tab is not Tab.CLOSED:
         cases = cases.filter(status=wanted.status)
     if wanted.handler is not None:
         cases = cases.filter(handler=wanted.handler or None)
@@ -168,11 +176,21 @@ def _filtered(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
 
 def _order(wanted: Wanted) -> tuple[str, bool]:
     """The column that the page is in the order of, and whether the greatest comes first."""
-    if wanted.search.strip():
+    if wanted.search:
         return "received_at", True
     if wanted.tab is Tab.CLOSED:
         return "closed_at", True
-    return ("received_at", False) if wanted.sort is Sort.ARRIVAL else ("due_on", False)
+    return ("received_at", False) if wanted.sort is Sort.ARRIVAL and wanted.tab not in BY_TERM else ("due_on", False)
+
+
+def _few(wanted: Wanted) -> bool:
+    """Whether so few are wanted that they had better be found first and sorted then.
+
+    A database without statistics would walk through all cases in the order of arrival instead. An expression that no index has
+    (here: the column or else itself) keeps it from that.
+    """
+    chosen = wanted.municipality or wanted.handler or wanted.tab is Tab.MINE
+    return bool(wanted.search or (wanted.sort is Sort.ARRIVAL and wanted.tab is not Tab.CLOSED and chosen))
 
 
 def _following(cases: QuerySet[Case], column: str, descending: bool, after: tuple[str, int]) -> QuerySet[Case]:
