@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Literal, get_args
 
-Audience = Literal["everyone", "worker", "official", "staff", "machine"]
+Audience = Literal["everyone", "worker", "official", "newcomer", "staff", "machine"]
 View = Callable[..., Any]
 
 
@@ -53,8 +53,8 @@ def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[P
 def audience(who: Audience, may: Permission | None = None) -> Callable[[View], View]:
     """Say who a view is for.
 
-    `everyone`, `worker`, `official` (Dutch and English only, no account), `machine` (the API), or `staff` who are signed in
-    with a second factor and may do what `may` says.
+    `everyone`, `worker`, `official` (Dutch and English only, no account), `machine` (the API), `newcomer` (staff who are
+    signed in, but may have no second factor yet), or `staff` who are signed in with one and may do what `may` says.
     """
     if who not in get_args(Audience):
         raise ValueError(f"No such audience: {who}")

@@ -28,6 +28,8 @@ class Environment:
     upload_megabytes: int
     results_hours: int
     passphrase_megabytes: int
+    idle_minutes: int
+    single_sign_on: tuple[dict[str, object], ...]
 
 
 def read() -> Environment:
@@ -49,7 +51,24 @@ def read() -> Environment:
         upload_megabytes=int(os.environ.get("UPLOAD_MEGABYTES", "200")),
         results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
         passphrase_megabytes=int(os.environ.get("PASSPHRASE_MEGABYTES", "256")),
+        idle_minutes=int(os.environ.get("IDLE_MINUTES", "30")),
+        single_sign_on=_single_sign_on(),
     )
+
+
+def _single_sign_on() -> tuple[dict[str, object], ...]:
+    """The provider of single sign-on for staff (OpenID Connect), when one is set."""
+    issuer = os.environ.get("OIDC_ISSUER", "")
+    if not issuer:
+        return ()
+    provider: dict[str, object] = {
+        "provider_id": "staff",
+        "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+        "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+        "settings": {"server_url": issuer},
+    }
+    return (provider,)
 
 
 def _own_secret(folder: Path) -> str:

@@ -5,14 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from medemens.common.access import Permission
 from medemens.common.languages import LANGUAGES, language
+from medemens.common.staff import StaffMember
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`."""
     code = (get_language() or "nl").split("-")[0]
     elsewhere = [(each, translate_url(request.path, each.code)) for each in LANGUAGES]
-    return {"language": language(code), "languages": elsewhere}
+    return {"language": language(code), "languages": elsewhere, "staff_menu": SimpleLazyObject(lambda: menu(request))}
+
+
+def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """What the person who is signed in may open: address, words, and whether it is this page."""
+    person = request.user
+    if not isinstance(person, StaffMember):
+        return []
+    parts = (
+        (Permission.HANDLE, "workbench:queue", _("Cases")),
+        (Permission.COORDINATE, "coordination:load", _("Coordination")),
+        (Permission.AUDIT, "auditing:log", _("Audit")),
+        (Permission.ADMINISTER, "administration:authorities", _("Administration")),
+        (Permission.HANDLE, "staff:key", _("My key")),
+        (Permission.SIGN_IN, "staff:account", person.name),
+    )
+    found = [(reverse(name), words) for permission, name, words in parts if person.may(permission)]
+    return [(address, words, request.path.startswith(address)) for address, words in found]

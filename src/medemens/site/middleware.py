@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import translate_url
 from django.utils.translation import get_language_from_path
 
-from medemens.common.access import audience_of
+from medemens.common.access import Permission, audience_of, permission_of
 from medemens.common.languages import offered
+from medemens.common.staff import StaffMember
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -72,7 +75,10 @@ def _places(trace: object) -> str:
 
 
 class DeclaredAudience:
-    """Every page says who it is for; pages for officials are in Dutch and English, others are sent to the English page."""
+    """Every page says who it is for, and nobody else comes in.
+
+    Pages for officials and staff are in Dutch and English; in another language they lead to the English page.
+    """
 
     def __init__(self, handle: Handler) -> None:
         self.handle = handle
@@ -91,7 +97,21 @@ class DeclaredAudience:
         who = audience_of(view)
         if who is None:
             raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
-        spoken = {each.code for each in offered(to_officials=who == "official")}
+        spoken = {each.code for each in offered(to_officials=who in ("official", "newcomer", "staff"))}
         if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
+        return _kept_out(request, permission_of(view)) if who in ("newcomer", "staff") else None
+
+
+def _kept_out(request: HttpRequest, permission: Permission | None) -> HttpResponse | None:
+    """Where somebody goes who may not open a page: to sign in, to set up a second factor, or nowhere."""
+    person = request.user
+    if not isinstance(person, StaffMember) or not person.is_active:
+        return redirect_to_login(request.get_full_path())
+    if permission is None:
         return None
+    if not is_mfa_enabled(person):
+        return redirect("mfa_activate_totp")
+    if not person.may(permission):
+        return render(request, "staff/not_your_role.html", status=403)
+    return None

@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from medemens.site import pages
+from medemens.site.staff import urls as staff
 from medemens.work.pay.api import api
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("pay/", include("medemens.work.pay.urls")),
+        path("staff/", include("medemens.site.staff.urls")),
+        path("staff/", include(staff.allauth_patterns)),
         prefix_default_language=True,
     ),
 ]

@@ -1,0 +1,72 @@
+"""How allauth behaves here: nobody signs up, nothing is mailed, and secrets of second factors are locked in the database."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from medemens.common import secrets
+from medemens.common.staff import StaffMember
+
+PURPOSE = "second factor"
+
+
+class Invited(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts exist by invitation of an administrator only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def send_mail(self, *_: Any, **__: Any) -> None:
+        """No mail leaves the system."""
+
+    def add_message(self, *_: Any, **__: Any) -> None:
+        """Pages say what happened; there are no passing messages."""
+
+
+class LockedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of second factors are locked with a key that is not in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """As it is stored."""
+        return base64.b64encode(secrets.lock(text.encode(), key=_key(), purpose=PURPOSE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As it is used."""
+        return secrets.unlock(base64.b64decode(encrypted_text), key=_key(), purpose=PURPOSE).decode()
+
+    def send_notification_mail(self, *_: Any, **__: Any) -> None:
+        """No mail leaves the system."""
+
+
+class KnownStaff(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Single sign-on opens existing accounts: those whose e-mail address the provider has verified."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Never."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Finds the staff member; a stranger reads that they have no account here."""
+        if sociallogin.is_existing:
+            return
+        verified = [each.email.lower() for each in sociallogin.email_addresses if each.verified]
+        person = StaffMember.objects.filter(email__in=verified, is_active=True).first()
+        if person is None:
+            raise ImmediateHttpResponse(render(request, "staff/unknown.html", status=403))
+        EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+        sociallogin.connect(request, person)
+
+
+def _key() -> bytes:
+    return secrets.derived(settings.SECRET_KEY.encode(), purpose=PURPOSE)
