@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from medemens.common.access import audience_of
 from medemens.common.languages import LANGUAGES, Language
-from medemens.site.middleware import HEADERS, Impersonal
+from medemens.site.logs import Impersonal
+from medemens.site.middleware import HEADERS
 
 PAGES = ("", "about/", "privacy/", "accessibility/", "pay/", "pay/question/period/", "nowhere/")
 STYLE = Path(__file__).resolve().parents[2] / "src" / "medemens" / "site" / "static" / "site" / "style.css"

@@ -1,8 +1,7 @@
-"""What every answer carries, and what no log line carries."""
+"""What every answer carries, and who may come in."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -50,28 +49,6 @@ def headers(handle: Handler) -> Handler:
         return response
 
     return answer
-
-
-class Impersonal(logging.Filter):
-    """Keeps requests out of log lines: Django hangs them on records of errors, and mail or trace handlers would show them."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Strips the record; always lets it pass."""
-        record.__dict__.pop("request", None)
-        if record.exc_info and record.exc_info[1] is not None:
-            record.exc_text = f"{type(record.exc_info[1]).__name__} (details are left out, they can hold what people filled in)"
-            record.exc_text += _places(record.exc_info[2])
-            record.exc_info = None
-        return True
-
-
-def _places(trace: object) -> str:
-    lines = []
-    while trace is not None:
-        code = trace.tb_frame.f_code  # type: ignore[attr-defined]
-        lines.append(f"\n  {code.co_filename}:{trace.tb_lineno} {code.co_name}")  # type: ignore[attr-defined]
-        trace = trace.tb_next  # type: ignore[attr-defined]
-    return "".join(lines)
 
 
 class DeclaredAudience:

@@ -58,7 +58,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["medemens.site.frame.frame"]},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "medemens.site.frame.frame"]},
     }
 ]
 
@@ -153,7 +153,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"impersonal": {"()": "medemens.site.middleware.Impersonal"}},
+    "filters": {"impersonal": {"()": "medemens.site.logs.Impersonal"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
