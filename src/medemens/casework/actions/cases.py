@@ -222,3 +222,9 @@ def set_irrevocable(*, case: Case, on: date, by: StaffMember, now: datetime) -> 
     retention.plan(case)
     case.save(update_fields=["irrevocable_on", "remove_on", "remove_because"])
     audit.record("decision.irrevocable", now=now, by=by, case=case, on=on.isoformat())
+
+
+@transaction.atomic
+def take_out(*, case: Case, by: StaffMember, now: datetime) -> None:
+    """A copy of the whole case leaves the sealed system, for the authority's own case system."""
+    audit.record("case.taken_out", now=now, by=by, case=case)

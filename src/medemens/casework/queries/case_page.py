@@ -11,7 +11,10 @@ from django.db.models import Q, QuerySet
 from medemens.casework import access
 from medemens.casework.access import Opened
 from medemens.casework.counting import rule_of, state
-from medemens.casework.models import Case, CaseLink, Decision, Document, DocumentPart, Entry, Finding, Referral, Term
+from medemens.casework.models import Case as Case
+from medemens.casework.models import CaseLink, DocumentPart, Entry, Finding, Referral, Term
+from medemens.casework.models import Decision as Decision
+from medemens.casework.models import Document as Document
 from medemens.casework.sealing import Content
 from medemens.common.staff import StaffMember
 from medemens.law.awb.terms import TermRule, TermState

@@ -1,0 +1,130 @@
+"""What a reporter answered, for the handler: the question and the chosen answer in the handler's language, beside the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
+
+from medemens.casework.case_types import CaseType
+from medemens.casework.workbench.words import Text
+from medemens.common import formats
+from medemens.common.languages import Language, language
+from medemens.common.questions import Field, asked
+
+WAYS: dict[str, tuple[Text, Text]] = {
+    "anonymous": (
+        lazy("Anonymous"),
+        lazy(
+            "Nobody knows who this is. Do not try to find out, and do not tell the organisation or the landlord anything "
+            "from which they can tell who reported. The mailbox is the only way to reach the reporter."
+        ),
+    ),
+    "confidential": (
+        lazy("Confidential"),
+        lazy(
+            "The reporter gave their data to you alone. Do not pass on the name or the data, not to the organisation and not "
+            "to another authority, unless the reporter agrees. Reach the reporter only in the way that they chose."
+        ),
+    ),
+    "contact": (
+        lazy("With contact data"),
+        lazy(
+            "The reporter may be reached with these data for this report, and for nothing else. Ask first whether their name "
+            "may be mentioned. Do not telephone or write at work, and leave no message with others."
+        ),
+    ),
+}
+"""In what way somebody reported: its name, and how their data may be used."""
+
+CONTACT: dict[str, Text] = {
+    "name": lazy("Name"),
+    "telephone": lazy("Telephone"),
+    "email": lazy("E-mail"),
+    "address": lazy("Address"),
+    "when": lazy("When to reach"),
+    "remarks": lazy("Remarks"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer. `text` is in the handler's language, empty when it is the reporter's own words; then only `original` is there."""
+
+    label: Text
+    text: str
+    original: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The answers to one question."""
+
+    title: Text
+    answers: tuple[Answer, ...]
+
+
+def answered(kind: CaseType, answers: Mapping[str, Any], reporter: Language, reader: str) -> list[Group]:
+    """All that was answered, question by question; at the end what belongs to no question."""
+    groups, known = [], set()
+    for question in asked(kind.questions, answers):
+        given = [each for each in question.fields if answers.get(each.name) not in (None, "", [])]
+        known |= {each.name for each in question.fields}
+        if given:
+            shown = tuple(_answer(each, answers[each.name], reporter, reader) for each in given)
+            groups.append(Group(question.title, shown))
+    others = tuple(_other(kind, answers, known, reporter, reader))
+    return [*groups, Group(_("Other data"), others)] if others else groups
+
+
+def contact(given: Mapping[str, str]) -> list[tuple[Text, str]]:
+    """The contact data of a reporter, with their names."""
+    return [(CONTACT.get(key, key), value) for key, value in given.items() if value]
+
+
+def _answer(field: Field, value: Any, reporter: Language, reader: str) -> Answer:
+    label = field.label or ""
+    if field.kind in ("line", "text"):
+        return Answer(label, "", str(value))
+    text = _written(field, value, reader)
+    with override(reporter.code):
+        original = _written(field, value, reporter.code)
+    return Answer(label, text, original if original != text else "")
+
+
+def _written(field: Field, value: Any, code: str) -> str:
+    match field.kind:
+        case "choice" | "many":
+            names = {key: str(name) for key, name in field.choices}
+            chosen = value if isinstance(value, list) else [value]
+            return ", ".join(names.get(each, str(each)) for each in chosen)
+        case "day":
+            return formats.day(date.fromisoformat(value), code)
+        case "money":
+            return formats.euros(int(value), code)
+        case "hours":
+            return formats.hours(int(value), code)
+        case _:
+            return str(value)
+
+
+def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reporter: Language, reader: str) -> Iterator[Answer]:
+    """What was answered to a question that is no longer asked after another answer was changed, or that the case type lost."""
+    fields = {each.name: each for question in kind.questions for each in question.fields}
+    for key, value in answers.items():
+        if key in known or value in (None, "", []):
+            continue
+        if key in fields:
+            yield _answer(fields[key], value, reporter, reader)
+        else:
+            yield Answer(key.replace("_", " "), "", str(value))
+
+
+def language_named(code: str) -> Language:
+    """A language by its code, to mark what is written in it."""
+    return language(code)

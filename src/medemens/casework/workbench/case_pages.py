@@ -1,0 +1,85 @@
+"""A case as its handler sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from medemens.casework import access
+from medemens.casework.actions import cases
+from medemens.casework.case_types import case_type
+from medemens.casework.queries import case_page
+from medemens.casework.queries import deeds as queries
+from medemens.casework.queries.case_page import Whole
+from medemens.casework.workbench import answer_words, case_words, words
+from medemens.casework.workbench.deed_pages import menu
+from medemens.casework.workbench.opening import keyring, staff_of, with_key
+from medemens.common.access import Permission, audience
+from medemens.common.languages import language
+
+TALK = ("from_reporter", "to_reporter", "closed", "withdrawn")
+"""The kinds of lines that are messages with the reporter."""
+
+
+@audience("staff", may=Permission.HANDLE)
+@require_safe
+@with_key
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One case with all that is in it. What makes equal addresses findable is made here: it needs the authority's key."""
+    staff = staff_of(request)
+    ring = keyring(request)
+    found = access.opened(staff, reference, ring, now=timezone.now())
+    address = case_page.address(queries.report(found).get("answers", {}))
+    if address:
+        cases.mark_address(case=found.case, mark=ring.address_mark(found.case, address))
+    whole = case_page.whole(found, staff)
+    return render(request, "workbench/case.html", {**_header(request, whole), **_content(request, whole)})
+
+
+def _header(request: HttpRequest, whole: Whole) -> dict[str, Any]:
+    one, today = whole.case, timezone.localdate()
+    code = request.LANGUAGE_CODE
+    staff = staff_of(request)
+    return {
+        "case": one,
+        "kind": case_type(one.case_type),
+        "whole": whole,
+        "mine": one.handler_id == staff.pk,
+        "subject": words.subject(one.case_type, one.subject),
+        "municipality": words.municipality(one.municipality),
+        "status": words.status(one.case_type, one.status),
+        "outcome": words.outcome(one.case_type, one.outcome) if one.outcome else "",
+        "waiting": words.WAITING[one.waiting],
+        "due": words.due(one.due, today),
+        "terms": [case_words.term_counted(each, today, code) for each in whole.terms],
+        "menu": menu(one, staff),
+    }
+
+
+def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
+    report = whole.report
+    reporter = language(report.get("language"))
+    kind = case_type(whole.case.case_type)
+    happened = [case_words.happened(whole, line) for line in whole.lines]
+    return {
+        "reporter": reporter,
+        "way": answer_words.WAYS.get(report.get("way", "anonymous")),
+        "contact": answer_words.contact(report.get("contact", {})),
+        "groups": answer_words.answered(kind, report.get("answers", {}), reporter, request.LANGUAGE_CODE),
+        "norms": case_words.norms(whole),
+        "timeline": happened,
+        "messages": [(each, language(each.line.content.get("language"))) for each in happened if each.line.entry.kind in TALK],
+        "notes": [each for each in happened if each.line.entry.kind == "note"],
+        "steps": [each for each in happened if each.line.content and each.line.entry.kind in ("decision", "referral", "status")],
+        "decisions": [(each, words.outcome(kind.id, each.outcome)) for each in whole.decisions],
+        "suggested": [
+            (key, case_words.LINKS[key], each, words.subject(each.case_type, each.subject)) for key, each in whole.suggested
+        ],
+        "links": [
+            (each, case_words.LINKS[each.kind], words.subject(each.other.case_type, each.other.subject)) for each in whole.links
+        ],
+    }
