@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -88,20 +89,20 @@ class NormInQuestion:
 class Removal:
     """When the record ends: the day, the key of the reason, and the article."""
 
-    on: Any
+    on: date
     because: str
     citation: str
 
 
 @dataclass(frozen=True)
 class Closed:
-    """What the retention rule of a case type looks at. Days are dates."""
+    """What the retention rule of a case type looks at."""
 
-    received_on: Any
-    closed_on: Any
+    received_on: date
+    closed_on: date
     trigger: str
     kept_for_file: bool
-    irrevocable_on: Any = None
+    irrevocable_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class CaseType:
     retention: Callable[[Closed], Removal | None]
     processing: str
     """The key of the processing activity in the register of processing (GDPR art. 30), for the Logboek Dataverwerkingen."""
-    judge: Callable[[Answers], tuple[Judged, ...]] = field(default=lambda answers: ())
+    judge: Callable[[Answers, date], tuple[Judged, ...]] = field(default=lambda answers, on: ())
     urgent: Callable[[Answers], bool] = field(default=lambda answers: False)
     per_municipality: bool = False
     """Whether the competent authority depends on the municipality; then that is asked of the reporter."""

@@ -1,0 +1,1 @@
+"""Questions to an information point, and whom to call in danger."""

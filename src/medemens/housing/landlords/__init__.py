@@ -1,0 +1,1 @@
+"""Reports about landlords and agents, and what a municipality does with them."""

@@ -1,0 +1,1 @@
+"""Reports about unsafe work and accidents."""
