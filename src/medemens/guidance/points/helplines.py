@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from importlib.resources import files
 
 from medemens.common.questions import Text
@@ -29,14 +28,13 @@ class Helpline:
         return self.number.replace(" ", "")
 
 
-@cache
-def helplines() -> tuple[Helpline, ...]:
-    """All numbers, the most urgent first.
-
-    :raises KeyError: one has no words in `danger.WHEN`
-    """
+def _listed() -> tuple[Helpline, ...]:
     listed = tomllib.loads(files("medemens.guidance.points").joinpath("helplines.toml").read_text(encoding="utf-8"))["helpline"]
     return tuple(
         Helpline(each["id"], each["name"], each["number"], WHEN[each["id"]], each["source"], date.fromisoformat(each["seen"]))
         for each in listed
     )
+
+
+HELPLINES = _listed()
+"""All numbers, the most urgent first."""
