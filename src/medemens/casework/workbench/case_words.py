@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -170,7 +171,8 @@ def _step(step: Step, code: str) -> str:
 def norms(whole: Whole) -> list[NormShown]:
     """All norms that a case can be about."""
     kind = case_type(whole.case.case_type)
-    judged = [*kind.judge(whole.report.get("answers", {})), *map(_came_along, whole.report.get("judged", ()))]
+    received_on = timezone.localdate(whole.case.received_at)
+    judged = [*kind.judge(whole.report.get("answers", {}), received_on), *map(_came_along, whole.report.get("judged", ()))]
     return [_norm(whole, each, tuple(one for one in judged if one.norm == each.id)) for each in kind.norms] + [
         _norm(whole, NormInQuestion(each.norm, each.citation, each.citation), (each,))
         for each in judged
