@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,14 +22,44 @@ from medemens.common.staff import StaffMember
 LANES = 8
 """How many chains there are."""
 
+TOLD_EVERY = 5_000
+"""After how many entries a walk tells how far it is."""
+
 
 @dataclass(frozen=True)
 class Fault:
-    """Where a chain does not fit: `changed`, `missing` (a gap) or `shorter` (the end was taken off)."""
+    """Where a chain does not fit.
+
+    `changed`, `missing` (a gap), `shorter` (the end was taken off), `longer` (something was put behind it), `head` (the last
+    digest is another than was kept) or `noted` (another than was noted elsewhere).
+    """
 
     lane: int
     number: int
     kind: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """How long a chain is and its last digest, in hexadecimals: what to note elsewhere."""
+
+    lane: int
+    length: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.lane} {self.length} {self.digest}"
+
+    @classmethod
+    def read(cls, line: str) -> Head:
+        """A head as it was noted.
+
+        :raises ValueError: it is none
+        """
+        lane, length, digest = line.split()
+        if len(bytes.fromhex(digest)) != 32 or int(length) < 0:
+            raise ValueError(line)
+        return cls(int(lane), int(length), digest.lower())
 
 
 def record(
@@ -94,21 +124,45 @@ def digest(entry: AuditEntry, before: bytes) -> bytes:
     return hashlib.blake2b(before + text.encode(), digest_size=32).digest()
 
 
-def faults() -> Iterator[Fault]:
-    """Walks all chains; nothing comes out when they are whole."""
-    for chain in AuditChain.objects.order_by("lane"):
+def faults(walked: Callable[[int], None] = lambda number: None) -> Iterator[Fault]:
+    """Walks all chains; nothing comes out when they are whole. Tells now and then how many entries it walked."""
+    chains = {chain.lane: chain for chain in AuditChain.objects.all()}
+    lanes = {*chains, *AuditEntry.objects.order_by("lane").values_list("lane", flat=True).distinct()}
+    done = 0
+    for lane in sorted(lanes):
         before, expected = bytes(32), 1
-        for entry in AuditEntry.objects.filter(lane=chain.lane).order_by("number").iterator(chunk_size=2000):
+        for entry in AuditEntry.objects.filter(lane=lane).order_by("number").iterator(chunk_size=2000):
             if entry.number != expected:
-                yield Fault(chain.lane, expected, "missing")
+                yield Fault(lane, expected, "missing")
                 expected = entry.number
             elif digest(entry, before) != bytes(entry.digest):
-                yield Fault(chain.lane, entry.number, "changed")
+                yield Fault(lane, entry.number, "changed")
             before, expected = bytes(entry.digest), expected + 1
-        if expected - 1 != chain.length or before != bytes(chain.digest):
-            yield Fault(chain.lane, expected, "shorter")
+            done += 1
+            if done % TOLD_EVERY == 0:
+                walked(done)
+        yield from _end(lane, expected - 1, before, chains.get(lane, AuditChain(lane=lane)))
 
 
-def heads() -> list[tuple[int, int, str]]:
-    """Lane, length and digest of each chain: what to note elsewhere."""
-    return [(chain.lane, chain.length, bytes(chain.digest).hex()) for chain in AuditChain.objects.order_by("lane")]
+def _end(lane: int, length: int, digest: bytes, chain: AuditChain) -> Iterator[Fault]:
+    if length != chain.length:
+        yield Fault(lane, min(length, chain.length) + 1, "shorter" if length < chain.length else "longer")
+    elif digest != bytes(chain.digest):
+        yield Fault(lane, length, "head")
+
+
+def heads() -> list[Head]:
+    """The head of each chain."""
+    chains = AuditChain.objects.order_by("lane")
+    return [Head(chain.lane, chain.length, bytes(chain.digest).hex()) for chain in chains]
+
+
+def unlike(noted: Sequence[Head]) -> list[Fault]:
+    """Where the log is another than when these heads were noted. With `faults` it shows also a log that was made anew."""
+    found = []
+    for head in noted:
+        entry = AuditEntry.objects.filter(lane=head.lane, number=head.length).first()
+        kept = bytes(entry.digest).hex() if entry else bytes(32).hex() if head.length == 0 else ""
+        if kept != head.digest:
+            found.append(Fault(head.lane, head.length, "noted"))
+    return found

@@ -187,6 +187,7 @@ def close(*, opened: Opened, outcome: str, text: str, language: str, by: StaffMe
     case.outcome = kind.outcome(outcome).id
     case.closed_at, case.status, case.waiting, case.unread = now, kind.statuses[-1].id, Case.Waiting.NOBODY, False
     terms.meet_all(case, on=timezone.localdate(now))
+    case.in_time = terms.all_in_time(case)
     retention.plan(case)
     case.save()
     locked = opened.key.lock({"text": text, "language": language})
@@ -204,7 +205,7 @@ def reopen(*, case: Case, by: StaffMember, now: datetime) -> None:
         raise NotPossible("open")
     kind = case_type(case.case_type)
     case.closed_at, case.outcome, case.status = None, "", kind.statuses[1].id
-    case.remove_on, case.remove_because = None, ""
+    case.remove_on, case.remove_because, case.in_time = None, "", None
     terms.refresh(case)
     case.save()
     on = timezone.localdate(now)

@@ -72,6 +72,13 @@ def meet_all(case: Case, *, on: date) -> None:
     refresh(case)
 
 
+def all_in_time(case: Case) -> bool | None:
+    """Whether each term of a case was met on its last day or before; one that stood still was. None when none ran."""
+    terms = case.terms.exclude(met_on=None).values_list("met_on", "ends_on")
+    in_time = [ends_on is None or met_on <= ends_on for met_on, ends_on in terms]
+    return all(in_time) if in_time else None
+
+
 def refresh(case: Case) -> None:
     """Sets the day on which the first running term ends."""
     ends = case.terms.filter(met_on=None).exclude(ends_on=None).order_by("ends_on").values_list("ends_on", flat=True).first()

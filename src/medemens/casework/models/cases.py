@@ -42,7 +42,8 @@ class Case(models.Model):
 
     The content is locked with a key of the case's own; that key is sealed to the authority and to the reporter's mailbox.
     `due_on` is the first day on which a term ends (the last day that is still in time), or `NOTHING_DUE`. `address_mark` tells
-    equal addresses within one authority and can be made only by somebody who holds the authority's key.
+    equal addresses within one authority and can be made only by somebody who holds the authority's key. `in_time` says of a
+    closed case whether all its terms were met in time; None: no term ran, or the case is open.
     """
 
     class Waiting(models.TextChoices):
@@ -74,6 +75,7 @@ class Case(models.Model):
     due_on = models.DateField(default=NOTHING_DUE)
     closed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)
     address_mark = models.BinaryField(max_length=32, null=True)
 
     referred_from = models.CharField(max_length=200, blank=True)
