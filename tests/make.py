@@ -43,7 +43,9 @@ class World:
         """What somebody holds after they opened their key."""
         of = staff or self.handler
         shares = KeyShare.objects.filter(staff_key__staff=of)
-        return Keyring({each.authority_key_id: secrets.unseal(bytes(each.sealed), private=self.private[of.pk]) for each in shares})
+        return Keyring(
+            {each.authority_key_id: secrets.unseal(bytes(each.sealed), private=self.private[of.pk]) for each in shares}
+        )
 
     def opened(self, case: Case, staff: StaffMember | None = None, now: datetime = NOW) -> access.Opened:
         """A case, opened by somebody of the authority."""
@@ -54,7 +56,10 @@ def staff(authority: Authority | None, role: str, name: str = "") -> StaffMember
     """Somebody with one role."""
     number = next(_numbers)
     return StaffMember.objects.create(
-        email=f"{role}{number}@verzonnen.example", name=name or f"{role.title()} Verzonnen {number}", authority=authority, **{role: True}
+        email=f"{role}{number}@verzonnen.example",
+        name=name or f"{role.title()} Verzonnen {number}",
+        authority=authority,
+        **{role: True},
     )
 
 
@@ -67,7 +72,9 @@ def own_key(world_private: dict[int, bytes], member: StaffMember) -> None:
 def world(name: str = "Gemeente Verzonnen", *, municipality: str = "", subjects: tuple[str, ...] = ()) -> World:
     """An authority that is competent for the subjects (all, when none are named) in a municipality, or everywhere."""
     number = next(_numbers)
-    authority = Authority.objects.create(key=f"verzonnen-{number}", name=name, rsin="123456782", letterhead="Postbus 1, Verzonnen")
+    authority = Authority.objects.create(
+        key=f"verzonnen-{number}", name=name, rsin="123456782", letterhead="Postbus 1, Verzonnen"
+    )
     private: dict[int, bytes] = {}
     people = {role: staff(authority, role) for role in ("handler", "coordinator", "auditor")}
     for role in ("handler", "coordinator"):
@@ -95,7 +102,9 @@ def submission(of: World, subject: str = "housing", **changes: Any) -> Submissio
     return Submission(**{**fields, **changes})
 
 
-def report(of: World, subject: str = "housing", *, now: datetime = NOW, code: Code | None = None, **changes: Any) -> tuple[Case, Code]:
+def report(
+    of: World, subject: str = "housing", *, now: datetime = NOW, code: Code | None = None, **changes: Any
+) -> tuple[Case, Code]:
     """A report that was received, and the code of its mailbox."""
     code = code or new_code()
     return submissions.submit(submission=submission(of, subject, **changes), code=code, now=now), code

@@ -25,7 +25,7 @@ def enter(
 
 
 def enclose(entry: Entry, case_key: CaseKey, enclosures: Sequence[Enclosure]) -> list[Document]:
-    """Adds papers to a line: the whole first, then the pictures of its pages."""
+    """Adds papers to a line: the pictures of their pages (from 1 on), or the whole (0) of what has no pages."""
     before = Document.objects.filter(case_id=entry.case_id).count() if enclosures and entry.kind != Entry.Kind.REPORT else 0
     documents = []
     for number, enclosure in enumerate(enclosures, start=before + 1):
@@ -39,7 +39,7 @@ def enclose(entry: Entry, case_key: CaseKey, enclosures: Sequence[Enclosure]) ->
         )
         DocumentPart.objects.bulk_create(
             DocumentPart(document=document, number=part, content=case_key.lock_bytes(content))
-            for part, content in enumerate((enclosure.content, *enclosure.pages))
+            for part, content in (enumerate(enclosure.pages, start=1) if enclosure.pages else [(0, enclosure.content)])
         )
         documents.append(document)
     return documents

@@ -25,7 +25,7 @@ class Document(models.Model):
 
 
 class DocumentPart(models.Model):
-    """The whole (number 0), and from 1 on the pictures of its pages."""
+    """The picture of a page (from 1 on), or the whole (0) of a document that has no pages; a whole is bound from its pages."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="contents")
     number = models.PositiveSmallIntegerField()

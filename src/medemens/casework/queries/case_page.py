@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from medemens.casework import access
 from medemens.casework.access import Opened
 from medemens.casework.counting import rule_of, state
+from medemens.casework.enclosures import bound
 from medemens.casework.models import Case as Case
 from medemens.casework.models import CaseLink, DocumentPart, Entry, Finding, Referral, Term
 from medemens.casework.models import Decision as Decision
@@ -122,9 +123,17 @@ def described(opened: Opened, document: Document) -> DocumentShown:
 
 
 def part(opened: Opened, document: Document, number: int) -> bytes | None:
-    """The whole of a document (0) or the picture of one of its pages, opened; None when there is none."""
-    found = DocumentPart.objects.filter(document=document, number=number).first()
-    return opened.key.open_bytes(bytes(found.content)) if found else None
+    """The whole of a document (0) or the picture of one of its pages, opened; None when there is none.
+
+    Of what was sent as pages only these are kept: one page is the whole by itself, several are bound together.
+    """
+    wanted = DocumentPart.objects.filter(document=document).order_by("number")
+    if number or not document.parts:
+        wanted = wanted.filter(number=number)
+    pages = tuple(opened.key.open_bytes(each.content) for each in wanted)
+    if not pages:
+        return None
+    return pages[0] if len(pages) == 1 else bound(pages)
 
 
 def address(answers: Mapping[str, Any]) -> str:
