@@ -7,7 +7,6 @@ from django.db import models
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 
-
 MOST_FREQUENT = "case.received"
 """The deed that is not in the index of deeds, so that receiving a report costs no more than it must."""
 
