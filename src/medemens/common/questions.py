@@ -17,7 +17,8 @@ Text = str | Promise
 class Field:
     """One thing to fill in. Kinds: `choice`, `many`, `day`, `money`, `hours`, `number`, `line` and `text` (several lines).
 
-    `most` is the most characters of a `line` or `text`, or the largest `number`.
+    `most` is the most characters of a `line` or `text`, or the largest `number`. `remarks` are lines below a
+    choice, by its value.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     optional: bool = False
     autocomplete: str = ""
     most: int = 200
+    remarks: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,121 +1,33 @@
-"""What a worker fills in, read kindly: every error names its place and the mend, and keeps what was typed."""
+"""What a worker fills in, held against what else they filled in: every error names its place and the mend."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from medemens.common import forms
+from medemens.common.forms import Read
+from medemens.common.questions import Question, Text
 from medemens.law.days import FIRST_DAY
-from medemens.law.money import Unreadable, read_hundredths
+from medemens.law.money import Unreadable
 from medemens.work.pay import answers as answering
-from medemens.work.pay.questions import PER_PERIOD, Field, Question
+from medemens.work.pay.questions import PER_PERIOD
 
-Text = str | Promise
-MOST = {"money": 1_000_000_00, "hours": 744_00}
 CENTS_AN_HOUR = 500_00
 PAGE = 8
 """Periods on one page."""
 
 
-@dataclass(frozen=True)
-class Read:
-    """What came out of a form: values by name, or errors by the id of the field they belong to."""
-
-    values: dict[str, Any]
-    errors: dict[str, Text]
-
-
 def read(question: Question, data: QueryDict, so_far: Mapping[str, Any], today: date) -> Read:
-    """Reads the fields of one question."""
-    values: dict[str, Any] = {}
-    errors: dict[str, Text] = {}
-    for field in question.fields:
-        try:
-            value = _read_field(field, data)
-        except Unreadable as wrong:
-            errors[first_input(field)] = explained(wrong)
-            continue
-        if value is None and not field.optional:
-            errors[first_input(field)] = _("Choose an answer.") if field.kind == "choice" else _("Fill this in.")
-        values[field.name] = value
-    if not errors:
-        errors = _check_together(question.id, values, {**so_far, **values}, today)
-    return Read(values, errors)
-
-
-def first_input(field: Field) -> str:
-    """The id of the field's first input, to link to from the list of errors."""
-    if field.kind == "day":
-        return f"{field.name}-day"
-    return f"{field.name}-0" if field.kind in ("choice", "many") else field.name
-
-
-def typed(question: Question, data: QueryDict) -> dict[str, Any]:
-    """What was typed, as it was, to show it again."""
-    shown: dict[str, Any] = {}
-    for field in question.fields:
-        parts = ("day", "month", "year") if field.kind == "day" else ("",)
-        shown[field.name] = (
-            data.getlist(field.name)
-            if field.kind == "many"
-            else [data.get(f"{field.name}-{part}".strip("-"), "") for part in parts]
-        )
-    return shown
-
-
-def explained(wrong: Unreadable) -> str:
-    """The error in words, with the mend."""
-    texts = {
-        "two_readings": _("This can be read in two ways. Write 1234,00 for one thousand two hundred thirty-four."),
-        "negative": _("This is below zero. Write a number of 0 or more."),
-        "part_of_a_cent": _("Write at most two numbers after the comma."),
-        "not_a_date": _("This is not a date. Write the day, the month and the year in numbers, like 28 6 2026."),
-        "too_much": _("This is too much for one period. Is the comma in the right place?"),
-    }
-    return texts.get(wrong.reason, _("This is not a number. Write it like 1234,56."))
-
-
-def _read_field(field: Field, data: QueryDict) -> Any:
-    if field.kind == "day":
-        return _read_day(field.name, data)
-    if field.kind == "many":
-        allowed = [value for value, _label in field.choices]
-        return [value for value in data.getlist(field.name) if value in allowed]
-    text = data.get(field.name, "").strip()
-    if not text:
-        return None
-    if field.kind == "choice":
-        if text not in [value for value, _label in field.choices]:
-            raise Unreadable("not_a_number", text)
-        return text
-    return read_number(text, field.kind)
-
-
-def read_number(text: str, kind: str) -> int:
-    """An amount or a number of hours in hundredths.
-
-    :raises Unreadable: it is no number, can be read in two ways, or is too much for one period
-    """
-    number = read_hundredths(text)
-    if number > MOST[kind]:
-        raise Unreadable("too_much", text)
-    return number
-
-
-def _read_day(name: str, data: QueryDict) -> str | None:
-    parts = [data.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year")]
-    if not any(parts):
-        return None
-    try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
-    except (ValueError, OverflowError):
-        raise Unreadable("not_a_date", " ".join(parts)) from None
+    """Reads the fields of one question, and holds them against each other."""
+    found = forms.read(question, data)
+    if found.errors:
+        return found
+    return Read(found.values, _check_together(question.id, found.values, {**so_far, **found.values}, today))
 
 
 def _check_together(name: str, values: dict[str, Any], known: Mapping[str, Any], today: date) -> dict[str, Text]:
@@ -187,9 +99,11 @@ def read_periods(data: QueryDict, answers: dict[str, Any], page: int) -> tuple[d
         for name in PER_PERIOD:
             text = data.get(f"{name}-{number}", "").strip()
             try:
-                values[name][start.isoformat()] = read_number(text, "hours" if name == "hours" else "money") if text else None
+                values[name][start.isoformat()] = (
+                    forms.read_number(text, "hours" if name == "hours" else "money") if text else None
+                )
             except Unreadable as wrong:
-                errors[f"{name}-{number}"] = explained(wrong)
+                errors[f"{name}-{number}"] = forms.explained(wrong)
         hours, gross = (values[name].get(start.isoformat()) for name in ("hours", "gross_pay"))
         if hours and hours > ((end - start).days + 1) * 24_00:
             errors[f"hours-{number}"] = _("These are more hours than the period has. Is the comma in the right place?")

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medemens.common.access import audience
+from medemens.common.forms import inputs, typed
+from medemens.common.questions import answered
 from medemens.common.sealed_cookie import SealedCookie, TooLarge
 from medemens.work.pay import answers as answering
 from medemens.work.pay import documents, forms, results, summary
@@ -39,10 +41,10 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {"question": wanted, "before": preceding(answers, name), "change": request.GET.get("change") == "1"}
     context |= {"number": [each.id for each in asked(answers)].index(name) + 1, "count": len(asked(answers))}
     if request.method != "POST":
-        return render(request, "pay/question.html", {**context, "fields": summary.inputs(wanted, answers)})
+        return render(request, "pay/question.html", {**context, "fields": inputs(wanted, answers)})
     read = forms.read(wanted, request.POST, answers, timezone.localdate())
     if read.errors:
-        shown = summary.inputs(wanted, answers, forms.typed(wanted, request.POST), read.errors)
+        shown = inputs(wanted, answers, typed(wanted, request.POST), read.errors)
         return render(request, "pay/question.html", {**context, "fields": shown, "errors": read.errors}, status=422)
     return _kept(request, answering.derived({**answers, **read.values}), name)
 
@@ -51,17 +53,13 @@ def _missing_before(answers: dict[str, Any], name: str) -> str | None:
     """The first question that must be answered before this one can be asked; the first of all when nothing is known yet."""
     questions = asked(answers)
     if name not in [each.id for each in questions]:
-        return next((each.id for each in questions if not _answered(each, answers)), questions[-1].id)
+        return next((each.id for each in questions if not answered(each, answers)), questions[-1].id)
     for each in questions:
         if each.id == name:
             return None
-        if not _answered(each, answers):
+        if not answered(each, answers):
             return each.id
     return None
-
-
-def _answered(each: Any, answers: dict[str, Any]) -> bool:
-    return all(field.name in answers for field in each.fields)
 
 
 def _kept(request: HttpRequest, answers: dict[str, Any], name: str) -> HttpResponse:
@@ -69,7 +67,7 @@ def _kept(request: HttpRequest, answers: dict[str, Any], name: str) -> HttpRespo
     then = following(answers, name)
     if name == "gross" and answering.apart(answers):
         response = redirect("pay:periods", 1)
-    elif request.GET.get("change") == "1" and not any(not _answered(each, answers) for each in asked(answers)):
+    elif request.GET.get("change") == "1" and not any(not answered(each, answers) for each in asked(answers)):
         response = redirect("pay:answers")
     else:
         response = redirect("pay:question", then) if then else redirect("pay:answers")
@@ -127,7 +125,7 @@ def _own(answers: dict[str, Any], name: str, changed: dict[str, int | None]) -> 
 def review(request: HttpRequest) -> HttpResponse:
     """All answers, to check and change."""
     answers = answering.derived(COOKIE.read(request))
-    if (unanswered := next((each.id for each in asked(answers) if not _answered(each, answers)), None)) is not None:
+    if (unanswered := next((each.id for each in asked(answers) if not answered(each, answers)), None)) is not None:
         return redirect("pay:question", unanswered)
     return render(request, "pay/answers.html", {"rows": summary.rows(answers, _code()), "own": bool(answering.apart(answers))})
 
@@ -137,7 +135,7 @@ def review(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest) -> HttpResponse:
     """Whether it was enough, what is missing, and what to do."""
     answers = answering.derived(COOKIE.read(request))
-    if any(not _answered(each, answers) for each in asked(answers)):
+    if any(not answered(each, answers) for each in asked(answers)):
         return redirect("pay:start")
     return render(request, "pay/result.html", {"result": results.result(answers, timezone.localdate(), _code())})
 
@@ -147,7 +145,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest) -> HttpResponse:
     """The result as an accessible PDF, in the worker's language and in Dutch."""
     answers = answering.derived(COOKIE.read(request))
-    if any(not _answered(each, answers) for each in asked(answers)):
+    if any(not answered(each, answers) for each in asked(answers)):
         return redirect("pay:start")
     made = documents.of_check(answers, timezone.localdate(), _code())
     return HttpResponse(

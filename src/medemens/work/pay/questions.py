@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from medemens.common import questions
+from medemens.common.questions import YES_NO, YES_NO_UNKNOWN, Answers, Field, Question, Text
 from medemens.law.bw7.payslip_items import PAYSLIP_ITEMS
-
-Answers = Mapping[str, Any]
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to fill in. Kinds: `choice`, `many`, `day`, `money`, `hours`, `age`."""
-
-    name: str
-    kind: str
-    label: Text
-    hint: Text = ""
-    choices: tuple[tuple[str, Text], ...] = ()
-    optional: bool = False
-    autocomplete: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A page with one question; `why` says why it is asked and where to find the answer."""
-
-    id: str
-    title: Text
-    why: Text
-    fields: tuple[Field, ...]
-    asked: Callable[[Answers], bool] = field(default=lambda answers: True)
-
-
-YES_NO = (("yes", _("Yes")), ("no", _("No")))
-YES_NO_UNKNOWN = (*YES_NO, ("unknown", _("I don't know")))
 
 ITEMS: tuple[tuple[str, Text], ...] = (
     ("gross_amount", _("your gross pay")),
@@ -351,7 +319,7 @@ PER_PERIOD = ("hours", "gross_pay", "housing_deduction", "health_deduction")
 
 def asked(answers: Answers) -> list[Question]:
     """The questions for these answers, in order."""
-    return [question for question in QUESTIONS if question.asked(answers)]
+    return questions.asked(QUESTIONS, answers)
 
 
 def question(name: str) -> Question | None:
