@@ -66,7 +66,7 @@ def test_the_case_of_another_authority_looks_as_if_it_were_not_there(client: Cli
 
 
 def test_a_case_with_much_in_it_costs_no_more_questions(handler: Client, world: World) -> None:
-    case, code = make.report(world)
+    case, _code = make.report(world)
     handler.get(address(case))
     with CaptureQueriesContext(connection) as few:
         handler.get(address(case))

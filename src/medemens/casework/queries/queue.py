@@ -119,7 +119,7 @@ def counts(staff: StaffMember, today: date) -> list[Count]:
 
 def handlers(staff: StaffMember) -> list[StaffMember]:
     """The colleagues who can have cases."""
-    colleagues = StaffMember.objects.filter(authority_id=staff.authority_id, is_active=True)
+    colleagues = StaffMember.objects.filter(authority=staff.authority, is_active=True)
     return list(colleagues.filter(Q(handler=True) | Q(coordinator=True)).order_by("name", "id"))
 
 

@@ -1,4 +1,4 @@
-"""What a reporter answered, for the handler: the question and the chosen answer in the handler's language, beside the original."""
+"""What a reporter answered: the question and the chosen answer in the handler's language, beside the original."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import override
 from medemens.casework.case_types import CaseType
 from medemens.casework.workbench.words import Text
 from medemens.common import formats
-from medemens.common.languages import Language, language
+from medemens.common.languages import Language
 from medemens.common.questions import Field, asked
 
 WAYS: dict[str, tuple[Text, Text]] = {
@@ -54,7 +54,7 @@ CONTACT: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer. `text` is in the handler's language, empty when it is the reporter's own words; then only `original` is there."""
+    """An answer. `text` is in the handler's language, empty when it is the reporter's own words: those are in `original`."""
 
     label: Text
     text: str
@@ -123,8 +123,3 @@ def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reporter
             yield _answer(fields[key], value, reporter, reader)
         else:
             yield Answer(key.replace("_", " "), "", str(value))
-
-
-def language_named(code: str) -> Language:
-    """A language by its code, to mark what is written in it."""
-    return language(code)

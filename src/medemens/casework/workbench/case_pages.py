@@ -14,7 +14,7 @@ from medemens.casework.actions import cases
 from medemens.casework.case_types import case_type
 from medemens.casework.queries import case_page
 from medemens.casework.queries import deeds as queries
-from medemens.casework.queries.case_page import Whole
+from medemens.casework.queries.case_page import Case, Whole
 from medemens.casework.workbench import answer_words, case_words, words
 from medemens.casework.workbench.deed_pages import menu
 from medemens.casework.workbench.opening import keyring, staff_of, with_key
@@ -70,7 +70,7 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
         "way": answer_words.WAYS.get(report.get("way", "anonymous")),
         "contact": answer_words.contact(report.get("contact", {})),
         "groups": answer_words.answered(kind, report.get("answers", {}), reporter, request.LANGUAGE_CODE),
-        "norms": case_words.norms(whole),
+        "norms": case_words.norms(whole, request.LANGUAGE_CODE),
         "timeline": happened,
         "messages": [(each, language(each.line.content.get("language"))) for each in happened if each.line.entry.kind in TALK],
         "notes": [each for each in happened if each.line.entry.kind == "note"],
@@ -83,3 +83,7 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
             (each, case_words.LINKS[each.kind], words.subject(each.other.case_type, each.other.subject)) for each in whole.links
         ],
     }
+
+
+def _subject(case: Case) -> words.Text:
+    return words.subject(case.case_type, case.subject)

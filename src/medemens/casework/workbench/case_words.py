@@ -84,11 +84,21 @@ class TermCounted:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """What the answers say about a norm; `because` is the answer that is missing, `amount` what is due to the reporter."""
+
+    outcome: Text
+    tone: str
+    because: Text
+    amount: str
+
+
+@dataclass(frozen=True)
 class NormShown:
     """A norm: what the answers suggest, and what the handler found."""
 
     norm: NormInQuestion
-    suggestions: tuple[tuple[Text, str, Judged], ...]
+    suggestions: tuple[Suggestion, ...]
     outcome: Text
     tone: str
     reason: str
@@ -168,13 +178,13 @@ def _step(step: Step, code: str) -> str:
     return str(STEPS.get(step.name, step.name)) % {"value": value} if step.name in STEPS else f"{step.name}: {value}"
 
 
-def norms(whole: Whole) -> list[NormShown]:
+def norms(whole: Whole, code: str) -> list[NormShown]:
     """All norms that a case can be about."""
     kind = case_type(whole.case.case_type)
     received_on = timezone.localdate(whole.case.received_at)
     judged = [*kind.judge(whole.report.get("answers", {}), received_on), *map(_came_along, whole.report.get("judged", ()))]
-    return [_norm(whole, each, tuple(one for one in judged if one.norm == each.id)) for each in kind.norms] + [
-        _norm(whole, NormInQuestion(each.norm, each.citation, each.citation), (each,))
+    return [_norm(whole, each, tuple(one for one in judged if one.norm == each.id), code) for each in kind.norms] + [
+        _norm(whole, NormInQuestion(each.norm, each.citation, each.citation), (each,), code)
         for each in judged
         if each.norm not in {norm.id for norm in kind.norms}
     ]
@@ -192,10 +202,8 @@ def _came_along(judged: Mapping[str, Any]) -> Judged:
     )
 
 
-def _norm(whole: Whole, norm: NormInQuestion, judged: tuple[Judged, ...]) -> NormShown:
-    suggestions = tuple(
-        (words.OUTCOMES.get(each.outcome, each.outcome), words.TONES.get(each.outcome, ""), each) for each in judged
-    )
+def _norm(whole: Whole, norm: NormInQuestion, judged: tuple[Judged, ...], code: str) -> NormShown:
+    suggestions = tuple(_suggestion(whole, each, code) for each in judged)
     if norm.id not in whole.findings:
         return NormShown(norm, suggestions, "", "", "", "", None)
     finding, line = whole.findings[norm.id]
@@ -207,4 +215,15 @@ def _norm(whole: Whole, norm: NormInQuestion, judged: tuple[Judged, ...]) -> Nor
         reason=line.content.get("text", ""),
         who=line.entry.staff.name if line.entry.staff else "",
         when=line.entry.at,
+    )
+
+
+def _suggestion(whole: Whole, judged: Judged, code: str) -> Suggestion:
+    fields = {field.name: field for question in case_type(whole.case.case_type).questions for field in question.fields}
+    because = fields[judged.because].label if judged.because in fields else judged.because.replace("_", " ")
+    return Suggestion(
+        outcome=words.OUTCOMES.get(judged.outcome, judged.outcome),
+        tone=words.TONES.get(judged.outcome, ""),
+        because=because,
+        amount=formats.euros(judged.amount, code) if judged.amount else "",
     )

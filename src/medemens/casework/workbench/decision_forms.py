@@ -32,7 +32,11 @@ class Decide(DeedForm):
         rows=4,
     )
     about = forms.CharField(label=_("What is it about? (in Dutch, one line)"), max_length=200)
-    reasons = text_field(_("Reasons (in Dutch)"), _("Facts, norms, interests that were weighed (Awb 3:46). An empty line begins a new paragraph."), rows=14)  # fmt: skip
+    reasons = text_field(
+        _("Reasons (in Dutch)"),
+        _("Facts, norms, interests that were weighed (Awb 3:46). An empty line begins a new paragraph."),
+        rows=14,
+    )
     norms = forms.MultipleChoiceField(
         label=_("Norms that the decision rests on"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -52,8 +56,8 @@ class Decide(DeedForm):
 
     def prepare(self) -> None:
         """The outcomes that are decisions; the norms that were found not to be met."""
-        self.fields["outcome"].choices = [(each.id, each.name) for each in self.kind.outcomes if each.decision]
-        self.fields["norms"].choices = [(each.id, f"{each.name} ({each.citation})") for each in self.kind.norms]
+        self.choose("outcome", [(each.id, each.name) for each in self.kind.outcomes if each.decision])
+        self.choose("norms", [(each.id, f"{each.name} ({each.citation})") for each in self.kind.norms])
         self.initial.setdefault("norms", queries.norms_not_met(self.case))
         for field in ("decided_on", "made_known_on"):
             self.initial.setdefault(field, self.today)

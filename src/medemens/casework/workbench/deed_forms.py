@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.access import Opened
@@ -14,9 +14,14 @@ from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.queries.case_page import Case
 from medemens.common.staff import StaffMember
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
 MOST_TEXT = 20_000
 
-PROBLEMS: dict[str, Promise] = {
+PROBLEMS: dict[str, Words] = {
     "other_authority": _("That belongs to another authority."),
     "not_a_handler": _("This colleague does not handle cases, or left."),
     "no_mailbox": _("This reporter has no mailbox, so nobody can read a message. Use the contact data, if there are any."),
@@ -33,7 +38,7 @@ PROBLEMS: dict[str, Promise] = {
 }
 """Why a deed was not possible, by the key of `NotPossible`."""
 
-REFUSED: dict[str, Promise] = {
+REFUSED: dict[str, Words] = {
     "before_commencement": _("The term would begin before the law that sets it was in force."),
     "out_of_order": _("Something happened to the term on a later day than this one. Choose that day or a later one."),
     "after_end": _("The term had ended on that day: it can no longer be suspended or extended."),
@@ -46,7 +51,7 @@ REFUSED: dict[str, Promise] = {
 """Why a term could not be changed, by the key of `law.awb.terms.TermRefused`."""
 
 
-def words_of_problem(key: str) -> str | Promise:
+def words_of_problem(key: str) -> Words:
     """A problem in words."""
     return PROBLEMS.get(key) or REFUSED.get(key) or _("This is not possible now.")
 
@@ -60,9 +65,9 @@ class DeedForm(forms.Form):
     """
 
     name: ClassVar[str]
-    title: ClassVar[str | Promise]
-    explanation: ClassVar[str | Promise] = ""
-    button: ClassVar[str | Promise] = _("Save")
+    title: ClassVar[Words]
+    explanation: ClassVar[Words] = ""
+    button: ClassVar[Words] = _("Save")
     page: ClassVar[str] = "workbench/deed.html"
     anchor: ClassVar[str] = ""
     press: ClassVar[bool] = False
@@ -91,6 +96,10 @@ class DeedForm(forms.Form):
     def prepare(self) -> None:
         """Fills choices and first values from the case."""
 
+    def choose(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """Sets what can be chosen in a field."""
+        cast(forms.ChoiceField, self.fields[field]).choices = list(choices)
+
     def around(self) -> dict[str, Any]:
         """What the page shows beside the form."""
         return {}
@@ -104,7 +113,7 @@ class DeedForm(forms.Form):
         raise NotImplementedError
 
 
-def text_field(label: str | Promise, hint: str | Promise = "", *, rows: int = 8, required: bool = True) -> forms.CharField:
+def text_field(label: Words, hint: Words = "", *, rows: int = 8, required: bool = True) -> forms.CharField:
     """Several lines of text."""
     missing = _("Write something here.")
     area = forms.Textarea(attrs={"rows": rows})
@@ -113,6 +122,6 @@ def text_field(label: str | Promise, hint: str | Promise = "", *, rows: int = 8,
     )
 
 
-def day_field(label: str | Promise, hint: str | Promise = "") -> forms.DateField:
+def day_field(label: Words, hint: Words = "") -> forms.DateField:
     """A day."""
     return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

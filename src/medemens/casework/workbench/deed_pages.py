@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +53,7 @@ def deed(request: HttpRequest, reference: str, deed: str) -> HttpResponse:
         raise Http404
     form_class, staff, now = DEEDS[deed], staff_of(request), timezone.now()
     case = opened(request, reference, to=deed)
-    given = {"opened": case, "staff": staff, "today": timezone.localdate(now), "asked": request.GET}
+    given: dict[str, Any] = {"opened": case, "staff": staff, "today": timezone.localdate(now), "asked": request.GET}
     latest = case_page.newest(case.case)
     if request.method != "POST":
         return _shown(request, form_class(initial={"seen": latest}, **given))
@@ -74,7 +76,7 @@ def deed(request: HttpRequest, reference: str, deed: str) -> HttpResponse:
     return redirect(f"{reverse('workbench:case', args=[reference])}#{form_class.anchor or 'main'}")
 
 
-def _newer(request: HttpRequest, form_class: type[DeedForm], given: dict[str, object], case: Opened, latest: int) -> HttpResponse:
+def _newer(request: HttpRequest, form_class: type[DeedForm], given: dict[str, Any], case: Opened, latest: int) -> HttpResponse:
     """The form again with all that was typed, and with what was written in the case meanwhile."""
     seen = request.POST.get("seen", "0")
     whole = case_page.whole(case, staff_of(request))
@@ -82,7 +84,7 @@ def _newer(request: HttpRequest, form_class: type[DeedForm], given: dict[str, ob
     happened = [case_words.happened(whole, line) for line in whole.lines if line.entry.pk > after]
     data = request.POST.copy()
     data["seen"] = str(latest)
-    return _shown(request, form_class(data, **given), status=409, newer=happened)  # type: ignore[arg-type]
+    return _shown(request, form_class(data, **given), status=409, newer=happened)
 
 
 def _shown(request: HttpRequest, form: DeedForm, *, status: int = 200, newer: object = None) -> HttpResponse:

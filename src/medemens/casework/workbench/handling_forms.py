@@ -43,7 +43,7 @@ class HandOver(DeedForm):
     def prepare(self) -> None:
         """The colleagues who handle cases."""
         self.colleagues = {str(each.pk): each for each in handlers(self.staff) if each.pk != self.case.handler_id}
-        self.fields["to"].choices = [("", _("Choose a colleague")), *((key, each.name) for key, each in self.colleagues.items())]
+        self.choose("to", [("", _("Choose a colleague")), *((key, each.name) for key, each in self.colleagues.items())])
 
     def act(self, now: datetime) -> None:
         """Hands it over."""
@@ -75,9 +75,10 @@ class SetStatus(DeedForm):
     def prepare(self) -> None:
         """The steps but the last (a case gets that by closing it); the next one is chosen already."""
         steps = self.kind.statuses[:-1]
-        self.fields["status"].choices = [
-            (each.id, f"{each.name}: {each.told}" if each.told else each.name) for each in steps if each.id != self.case.status
-        ]
+        self.choose(
+            "status",
+            [(each.id, f"{each.name}: {each.told}" if each.told else each.name) for each in steps if each.id != self.case.status],
+        )
         places = [each.id for each in steps]
         place = places.index(self.case.status) if self.case.status in places else -1
         self.initial["status"] = places[min(place + 1, len(places) - 1)]
@@ -96,7 +97,7 @@ class Wait(DeedForm):
 
     def prepare(self) -> None:
         """Nobody, the reporter, others."""
-        self.fields["waiting"].choices = list(words.WAITING.items())
+        self.choose("waiting", list(words.WAITING.items()))
         self.initial["waiting"] = self.case.waiting
 
     def act(self, now: datetime) -> None:
@@ -127,8 +128,11 @@ class KeepForFile(DeedForm):
         "Data about a report is removed at the end of its term. It is kept longer only when it is needed to build a file "
         "against the one it is about. Say why; the auditor sees that it was done, not what you write."
     )
-    keep = forms.ChoiceField(label=_("Is the data needed for a file?"), choices=[("yes", _("Yes, keep it")), ("no", _("No, remove it in time"))],
-                             widget=forms.RadioSelect)  # fmt: skip
+    keep = forms.ChoiceField(
+        label=_("Is the data needed for a file?"),
+        choices=[("yes", _("Yes, keep it")), ("no", _("No, remove it in time"))],
+        widget=forms.RadioSelect,
+    )
     reason = text_field(_("Why?"), rows=4)
 
     @classmethod
@@ -157,7 +161,7 @@ class Close(DeedForm):
     def prepare(self) -> None:
         """The outcomes of this kind of case; after a decision that one is chosen already."""
         self.language = language(queries.language_of(self.opened))
-        self.fields["outcome"].choices = [(each.id, each.name) for each in self.kind.outcomes]
+        self.choose("outcome", [(each.id, each.name) for each in self.kind.outcomes])
         decision = queries.last_decision(self.case)
         chosen = self.asked.get("outcome") or (decision.outcome if decision else "")
         if any(each.id == chosen for each in self.kind.outcomes):

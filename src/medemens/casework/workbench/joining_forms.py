@@ -48,11 +48,14 @@ class NameOrganisation(DeedForm):
         text = self.data.get("search_text") if self.is_bound else self.initial["search_text"]
         self.found = queries.organisations(text or "", self.case.authority)
         shown = [(str(each.pk), ", ".join(filter(None, (each.name, each.kvk, each.place)))) for each in self.found]
-        self.fields["chosen"].choices = [
-            *shown,
-            (WRITE_DOWN, _("Another one, that I write down")),
-            (NONE, _("None, or not known")),
-        ]
+        self.choose(
+            "chosen",
+            [
+                *shown,
+                (WRITE_DOWN, _("Another one, that I write down")),
+                (NONE, _("None, or not known")),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Who writes one down gives a name."""
@@ -134,8 +137,8 @@ class Refer(DeedForm):
         """The authorities of this system, and the grounds of this kind of case."""
         self.authorities = {str(each.pk): each for each in queries.authorities(self.case.authority)}
         listed = [(key, each.name) for key, each in self.authorities.items()]
-        self.fields["to"].choices = [("", _("Choose an authority")), *listed, ("other", _("Another one, not on this list"))]
-        self.fields["basis"].choices = [(each.id, f"{each.name} ({each.citation})") for each in self.kind.referrals]
+        self.choose("to", [("", _("Choose an authority")), *listed, ("other", _("Another one, not on this list"))])
+        self.choose("basis", [(each.id, f"{each.name} ({each.citation})") for each in self.kind.referrals])
 
     def around(self) -> dict[str, Any]:
         """What will be passed on."""

@@ -42,7 +42,7 @@ class Suspend(DeedForm):
         self.running = queries.running_terms(self.case)
         grounds = {ground for term in self.running for ground in rule_of(term).suspended_by}
         ordered = sorted(grounds, key=lambda each: each.key)
-        self.fields["ground"].choices = [(each.key, f"{GROUNDS[each.key]} ({each.citation})") for each in ordered]
+        self.choose("ground", [(each.key, f"{GROUNDS[each.key]} ({each.citation})") for each in ordered])
         self.initial["on"] = self.today
 
     def act(self, now: datetime) -> None:

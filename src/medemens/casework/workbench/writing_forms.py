@@ -48,7 +48,7 @@ class Write(DeedForm):
             choices = [
                 (each.key, f"{GROUNDS[each.key]} ({each.citation})") for each in sorted(grounds, key=lambda each: each.key)
             ]
-            self.fields["ground"].choices = [("", _("No, the term runs on")), *choices]
+            self.choose("ground", [("", _("No, the term runs on")), *choices])
         else:
             del self.fields["ground"]
 
@@ -100,8 +100,8 @@ class Find(DeedForm):
     def prepare(self) -> None:
         """The norms of this kind of case."""
         norms = [(each.id, f"{each.name} ({each.citation})") for each in self.kind.norms]
-        self.fields["norm"].choices = [("", _("Choose a norm")), *norms]
-        self.fields["outcome"].choices = [(key, words.OUTCOMES[key]) for key in ("met", "not met", "cannot tell")]
+        self.choose("norm", [("", _("Choose a norm")), *norms])
+        self.choose("outcome", [(key, words.OUTCOMES[key]) for key in ("met", "not met", "cannot tell")])
         self.initial["norm"] = self.asked.get("norm", "")
 
     def act(self, now: datetime) -> None:
