@@ -25,16 +25,26 @@ MOST_BYTES = 1_000_000  # of JSON once opened: a small seal must not swell to a 
 
 
 class TooLarge(ValueError):
-    """The answers do not fit into the cookies a browser accepts."""
+    """The answers do not fit into the cookies a browser accepts; `characters` says by how many, about."""
+
+    def __init__(self, name: str, characters: int) -> None:
+        super().__init__(name)
+        self.characters = characters
 
 
 class SealedCookie:
-    """One named set of answers. `name` must be unique on the site, `path` limits where the browser sends it."""
+    """One named set of answers. `name` must be unique on the site, `path` limits where the browser sends it.
 
-    def __init__(self, name: str, *, path: str = "/", max_age_seconds: int = DAY_SECONDS) -> None:
+    `session_only`: the browser forgets it when it is closed; the age is still kept inside the seal.
+    """
+
+    def __init__(
+        self, name: str, *, path: str = "/", max_age_seconds: int = DAY_SECONDS, session_only: bool = False
+    ) -> None:
         self.name = name
         self.path = path
         self.max_age_seconds = max_age_seconds
+        self.session_only = session_only
 
     def _box(self) -> SecretBox:
         key = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"sealed cookie", salt=self._salt())
@@ -46,12 +56,12 @@ class SealedCookie:
     def seal(self, answers: dict[str, Any]) -> str:
         """The answers as sealed text, with the second they were sealed."""
         plain = json.dumps({"at": int(time.time()), "answers": answers}, separators=(",", ":"), ensure_ascii=False)
-        if len(plain.encode()) > MOST_BYTES:
-            raise TooLarge(self.name)
+        if (size := len(plain.encode())) > MOST_BYTES:
+            raise TooLarge(self.name, _too_many(plain, size, MOST_BYTES))
         sealed = self._box().encrypt(zlib.compress(plain.encode(), 9), random(SecretBox.NONCE_SIZE))
         text = base64.urlsafe_b64encode(bytes(sealed)).decode().rstrip("=")
         if len(text) > PIECE_CHARACTERS * MOST_PIECES:
-            raise TooLarge(self.name)
+            raise TooLarge(self.name, _too_many(plain, len(text), PIECE_CHARACTERS * MOST_PIECES))
         return text
 
     def open(self, text: str) -> dict[str, Any]:
@@ -88,7 +98,7 @@ class SealedCookie:
             response.set_cookie(
                 self._piece(number),
                 piece,
-                max_age=self.max_age_seconds,
+                max_age=None if self.session_only else self.max_age_seconds,
                 path=self.path,
                 secure=request.is_secure(),
                 httponly=True,
@@ -104,3 +114,8 @@ class SealedCookie:
         for number in range(first, MOST_PIECES):
             if self._piece(number) in request.COOKIES:
                 response.delete_cookie(self._piece(number), path=self.path, samesite="Lax")
+
+
+def _too_many(plain: str, size: int, most: int) -> int:
+    """By how many characters a text is too long, when it comes to `size` of which `most` fit."""
+    return -(-len(plain) * (size - most) // size)

@@ -29,6 +29,8 @@ class Environment:
     results_hours: int
     passphrase_megabytes: int
     idle_minutes: int
+    quick_exit_url: str
+    submissions_a_minute: int
     single_sign_on: tuple[dict[str, object], ...]
 
 
@@ -52,6 +54,8 @@ def read() -> Environment:
         results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
         passphrase_megabytes=int(os.environ.get("PASSPHRASE_MEGABYTES", "256")),
         idle_minutes=int(os.environ.get("IDLE_MINUTES", "30")),
+        quick_exit_url=os.environ.get("QUICK_EXIT_URL", "https://www.knmi.nl/"),
+        submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
         single_sign_on=_single_sign_on(),
     )
 

@@ -105,6 +105,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = ENVIRONMENT.idle_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = True
 PASSPHRASE_MEGABYTES = ENVIRONMENT.passphrase_megabytes
+QUICK_EXIT_URL = ENVIRONMENT.quick_exit_url
+SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
