@@ -19,6 +19,7 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("pay/", include("medemens.work.pay.urls")),
+        path("workbench/", include("medemens.casework.workbench.urls")),
         path("staff/", include("medemens.site.staff.urls")),
         path("staff/", include(staff.allauth_patterns)),
         prefix_default_language=True,
