@@ -22,6 +22,12 @@ STATUSES = (
 
 FORWARDING = LegalBasis("forwarding", _("Sent on to the competent authority"), "Awb 2:3(1)")
 CONSENT = LegalBasis("consent", _("With the reporter's consent"), "AVG art. 6(1)(a)")
+WAGE_COOPERATION = LegalBasis("wage_cooperation", _("Supervision of the minimum wage, in cooperation"), "WML art. 18p")
+"""Read in the text valid on 2026-07-01: to the inspectorate (1), and from it to authorities that work together with it (2)."""
+
+LENDER_SUPERVISION = LegalBasis("lender_supervision", _("Supervision of lenders, in cooperation"), "Waadi art. 14a")
+"""Read in the text valid on 2026-07-01: to the inspectorate (2), and from it to other authorities (3)."""
+
 VITAL_INTEREST = LegalBasis("vital_interest", _("Somebody is in danger"), "AVG art. 6(1)(d)")
 
 
@@ -32,12 +38,13 @@ def answered_within(name: str, weeks: int) -> TermRule:
 
 
 def kept_for_years(years: int) -> Callable[[Closed], Removal]:
-    """The record ends so many years after the case was closed.
+    """The record ends so many years after the case was closed, and after a decision in it can no longer be contested.
 
     A choice, not law: the authority sets it by its selection list (Archiefwet). It holds until that is done.
     """
 
     def removal(closed: Closed) -> Removal:
-        return Removal(years_later(closed.closed_on, years), "kept_for_years", "choice of the authority; no law was found")
+        last = max(closed.closed_on, closed.irrevocable_on or closed.closed_on)
+        return Removal(years_later(last, years), "kept_for_years", "choice of the authority; no law was found")
 
     return removal

@@ -125,6 +125,8 @@ class CaseType:
     """The key of the processing activity in the register of processing (GDPR art. 30), for the Logboek Dataverwerkingen."""
     judge: Callable[[Answers, date], tuple[Judged, ...]] = field(default=lambda answers, on: ())
     urgent: Callable[[Answers], bool] = field(default=lambda answers: False)
+    formal: Callable[[Answers], bool] = field(default=lambda answers: False)
+    """Whether a decision is asked for (an application, Awb art. 1:3(3)); then `formal_term` runs, and a name is needed."""
     per_municipality: bool = False
     """Whether the competent authority depends on the municipality; then that is asked of the reporter."""
 

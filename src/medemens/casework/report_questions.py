@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from medemens.common.questions import YES_NO_UNKNOWN, Field, Question, Text
+from medemens.common.questions import YES_NO_UNKNOWN, Answers, Field, Question, Text
 
 MOST_STORY = 6000
 """Characters of the story: what fits on the device next to all other answers."""
@@ -29,26 +29,47 @@ RELATION = Question(
     ),
 )
 
-WHEN = Question(
-    "when",
-    _("When did it begin?"),
-    _("A guess is fine. It tells us what to look at first."),
-    (
-        Field(
-            "since",
-            "choice",
-            _("When did it begin?"),
-            choices=(
-                ("week", _("This week")),
-                ("month", _("Less than a month ago")),
-                ("year", _("Less than a year ago")),
-                ("longer", _("Longer ago")),
-                ("unknown", _("I don't know")),
-            ),
+
+def chosen(answers: Answers, *topics: str) -> bool:
+    """Whether one of these was among what the reporter chose as wrong."""
+    return not set(topics).isdisjoint(answers.get("topics") or ())
+
+
+_BEGINNING = (
+    Field(
+        "since",
+        "choice",
+        _("When did it begin?"),
+        choices=(
+            ("week", _("This week")),
+            ("month", _("Less than a month ago")),
+            ("year", _("Less than a year ago")),
+            ("longer", _("Longer ago")),
+            ("unknown", _("I don't know")),
         ),
-        Field("continuing", "choice", _("Is it still going on?"), choices=YES_NO_UNKNOWN),
+    ),
+    Field("continuing", "choice", _("Is it still going on?"), choices=YES_NO_UNKNOWN),
+)
+_RAISED = Field(
+    "raised",
+    "choice",
+    _("Does the person or company know that you complain?"),
+    _("You don't have to tell them. We do not tell them who reported without asking you first."),
+    choices=(
+        ("yes", _("Yes, I told them")),
+        ("no", _("No, and they must not know")),
+        ("no_matter", _("No, but they may know")),
     ),
 )
+
+WHEN = Question("when", _("When did it begin?"), _("A guess is fine. It tells us what to look at first."), _BEGINNING)
+WHEN_AND_RAISED = Question(
+    "when",
+    _("When did it begin, and who knows?"),
+    _("A guess is fine. It tells us what to look at first."),
+    (*_BEGINNING, _RAISED),
+)
+"""For who reports a landlord or employer that may have been told already."""
 
 DANGER = Question(
     "danger",
@@ -64,23 +85,15 @@ STORY = Question(
         "Write in your own language and in your own words. Who did what, when and where? "
         "If you want to stay unknown, leave out what only you can know."
     ),
-    (Field("story", "text", _("What happened?"), most=MOST_STORY),),
-)
-
-RAISED = Question(
-    "raised",
-    _("Does the person or company know that you complain?"),
-    _("You don't have to tell them. We never tell them who reported."),
     (
+        Field("story", "text", _("What happened?"), most=MOST_STORY),
         Field(
-            "raised",
-            "choice",
-            _("Does the person or company know that you complain?"),
-            choices=(
-                ("yes", _("Yes, I told them")),
-                ("no", _("No, and they must not know")),
-                ("no_matter", _("No, but they may know")),
-            ),
+            "proof",
+            "line",
+            _("Who else saw it, or what proof is there?"),
+            _("For example a photo, messages, a colleague. You need no proof to report."),
+            optional=True,
+            most=500,
         ),
     ),
 )

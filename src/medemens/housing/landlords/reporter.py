@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.case_types import Subject
-from medemens.casework.report_questions import DANGER, RAISED, RELATION, STORY, WHEN
+from medemens.casework.report_questions import DANGER, RELATION, STORY, WHEN_AND_RAISED, chosen
 from medemens.common.questions import YES_NO_UNKNOWN, Answers, Field, Question, Text
 
 SUBJECT = Subject("housing", _("Housing and rent"), _("Your room or house, the rent, the deposit, the landlord or agent"))
@@ -31,7 +31,7 @@ def about(*topics: str) -> Callable[[Answers], bool]:
     """Asked of a tenant who chose one of the topics."""
 
     def decide(answers: Answers) -> bool:
-        return answers.get("relation") in ("self", "helper") and not set(topics).isdisjoint(answers.get("topics", ()))
+        return is_tenant(answers) and chosen(answers, *topics)
 
     return decide
 
@@ -40,6 +40,37 @@ def is_tenant(answers: Answers) -> bool:
     """Asked of who lives there, or helps somebody who does."""
     return answers.get("relation") in ("self", "helper")
 
+
+DEPOSIT = (
+    Field("deposit", "money", _("Deposit that was asked"), optional=True),
+    Field("ended_on", "day", _("If you left: the day on which the rent ended"), _("For example 28 6 2026"), optional=True),
+    Field("deposit_returned", "money", _("What you got back of it"), _("Write 0 if you got nothing"), optional=True),
+    Field("set_off", "money", _("What the landlord kept for rent, costs or damage"), _("Write 0 if nothing"), optional=True),
+    Field(
+        "set_off_specified",
+        "choice",
+        _("Did you get a list on paper of what was kept, and why?"),
+        choices=YES_NO_UNKNOWN,
+        optional=True,
+    ),
+)
+FEES = (
+    Field("intermediary_fee", "money", _("Paid to an agent"), _("Write 0 if nothing"), optional=True),
+    Field(
+        "intermediary_for_landlord",
+        "choice",
+        _("Did the agent offer the house for the landlord?"),
+        choices=YES_NO_UNKNOWN,
+        optional=True,
+    ),
+    Field(
+        "landlord_fees",
+        "money",
+        _("Paid to the landlord for a key, a contract or papers"),
+        _("Write 0 if nothing"),
+        optional=True,
+    ),
+)
 
 QUESTIONS = (
     RELATION,
@@ -58,7 +89,7 @@ QUESTIONS = (
             Field("sleepers", "number", _("People who sleep there"), optional=True, most=500),
             Field("rooms", "number", _("Rooms to sleep in"), optional=True, most=200),
         ),
-        asked=lambda answers: "overcrowded" in answers.get("topics", ()),
+        asked=lambda answers: chosen(answers, "overcrowded"),
     ),
     Question(
         "tenancy",
@@ -81,14 +112,22 @@ QUESTIONS = (
         "deposit",
         _("What about the deposit?"),
         _("The deposit may be two months of rent at most, and you must get it back soon after you leave."),
-        (
-            Field("deposit", "money", _("Deposit that was asked"), optional=True),
-            Field(
-                "ended_on", "day", _("If you left: the day on which the rent ended"), _("For example 28 6 2026"), optional=True
-            ),
-            Field("deposit_returned", "money", _("What you got back of it"), _("Write 0 if you got nothing"), optional=True),
-        ),
-        asked=about("deposit"),
+        DEPOSIT,
+        asked=lambda answers: about("deposit")(answers) and not about("fee")(answers),
+    ),
+    Question(
+        "fee",
+        _("What did you pay besides the rent?"),
+        _("Money for an agent who works for the landlord, for a contract or a key is often not allowed."),
+        FEES,
+        asked=lambda answers: about("fee")(answers) and not about("deposit")(answers),
+    ),
+    Question(
+        "deposit_and_fee",
+        _("What about the deposit, and what else did you pay?"),
+        _("Leave open what you don't know."),
+        (*DEPOSIT, *FEES),
+        asked=lambda answers: about("deposit")(answers) and about("fee")(answers),
     ),
     Question(
         "information",
@@ -101,7 +140,7 @@ QUESTIONS = (
             Field(
                 "migrant_worker",
                 "choice",
-                _("Do you come from another EU country, and are you here for some time to work?"),
+                _("Do you come from another EU country to work here for some time, and is your main home still there?"),
                 choices=YES_NO_UNKNOWN,
             ),
             Field("informed_rights", "choice", _("Did you get your rights and duties on paper?"), choices=YES_NO_UNKNOWN),
@@ -109,23 +148,7 @@ QUESTIONS = (
         ),
         asked=about("contract", "job_tied", "deposit", "rent"),
     ),
-    Question(
-        "fee",
-        _("What did you pay besides the rent?"),
-        _("Money for an agent who works for the landlord, for a contract or a key is often not allowed."),
-        (
-            Field("intermediary_fee", "money", _("Paid to an agent"), optional=True),
-            Field(
-                "intermediary_for_landlord",
-                "choice",
-                _("Did the agent offer the house for the landlord?"),
-                choices=YES_NO_UNKNOWN,
-            ),
-        ),
-        asked=about("fee"),
-    ),
-    WHEN,
-    RAISED,
+    WHEN_AND_RAISED,
     STORY,
     Question(
         "request",
@@ -150,6 +173,7 @@ TOLD: dict[str, Text] = {
     "referred": _("Another organisation deals with this. We have passed your report on to it."),
     "not_enforced": _("We take no measure against the landlord. Below you read why."),
     "warned": _("We have warned the landlord. If it does not stop, report it again."),
+    "refused": _("We take no measure against the landlord. The letter says why, and until when you can object."),
     "order": _("We have given the landlord an order: stop it, or pay a penalty."),
     "fine": _("We have given the landlord a fine."),
     "withdrawn": _("You took your report back. We have stopped."),

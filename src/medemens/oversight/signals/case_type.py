@@ -15,6 +15,8 @@ from medemens.casework.case_type_parts import (
 from medemens.casework.case_types import Answers, CaseType, NormInQuestion, Outcome
 from medemens.oversight.signals.reporter import QUESTIONS, SUBJECT, TOLD
 
+TRAFFICKING_TEXT = "https://wetten.overheid.nl/BWBR0001854/2026-07-01#Artikel273f"
+
 
 def urgent(answers: Answers) -> bool:
     """Always looked at first: what is chosen here is grave by itself."""
@@ -39,7 +41,7 @@ CASE_TYPE = CaseType(
     term=answered_within("exploitation_signal_answered", 1),
     formal_term=None,
     referrals=(VITAL_INTEREST, CONSENT, FORWARDING),
-    norms=(NormInQuestion("trafficking", _("Human trafficking"), "Sr art. 273f"),),
+    norms=(NormInQuestion("trafficking", _("Human trafficking"), "Sr art. 273f", TRAFFICKING_TEXT),),
     retention=kept_for_years(5),
     processing="exploitation_signals",
     urgent=urgent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.case_types import Subject
-from medemens.casework.report_questions import DANGER, RAISED, RELATION, STORY, WHEN
+from medemens.casework.report_questions import DANGER, RELATION, STORY, WHEN_AND_RAISED, chosen
 from medemens.common.questions import YES_NO_UNKNOWN, Field, Question, Text
 
 SUBJECT = Subject("unsafe_work", _("Unsafe work or an accident"), _("Dangerous machines, no protection, an accident"))
@@ -57,7 +57,7 @@ QUESTIONS = (
             ),
             Field("employer_reported", "choice", _("Did the employer report it?"), choices=YES_NO_UNKNOWN),
         ),
-        asked=lambda answers: "accident" in answers.get("topics", ()),
+        asked=lambda answers: chosen(answers, "accident"),
     ),
     Question(
         "people",
@@ -65,8 +65,7 @@ QUESTIONS = (
         _("A guess is fine."),
         (Field("people", "number", _("How many people?"), optional=True, most=100_000),),
     ),
-    WHEN,
-    RAISED,
+    WHEN_AND_RAISED,
     STORY,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.case_types import Subject
-from medemens.casework.report_questions import DANGER, RAISED, RELATION, STORY, WHEN
+from medemens.casework.report_questions import DANGER, RELATION, STORY, WHEN_AND_RAISED, chosen
 from medemens.common.questions import YES_NO_UNKNOWN, Answers, Field, Question, Text
 
 PAY = Subject("pay", _("Pay"), _("Too little pay, hours not paid, money taken off, no payslip"))
@@ -41,6 +41,7 @@ QUESTIONS = (
         _("Choose everything that fits."),
         (Field("topics", "many", _("What is wrong?"), choices=TOPICS),),
     ),
+    DANGER,
     Question(
         "pay",
         _("What do they pay?"),
@@ -63,6 +64,26 @@ QUESTIONS = (
         asked=is_worker,
     ),
     Question(
+        "fee",
+        _("What did you pay to get the job?"),
+        _("An agency may not ask money of a worker for finding work or for lending you out."),
+        (
+            Field("fee", "money", _("What you paid, all together"), optional=True),
+            Field(
+                "fee_to",
+                "choice",
+                _("Who got the money?"),
+                choices=(
+                    ("agency", _("The agency")),
+                    ("employer", _("The company where I work")),
+                    ("person", _("Somebody else")),
+                    ("unknown", _("I don't know")),
+                ),
+            ),
+        ),
+        asked=lambda answers: is_worker(answers) and chosen(answers, "fee"),
+    ),
+    Question(
         "papers",
         _("Which papers are there?"),
         _("Papers make it easier to prove. Keep them, and don't give the originals away."),
@@ -78,9 +99,7 @@ QUESTIONS = (
         _("A guess is fine."),
         (Field("people", "number", _("How many people?"), optional=True, most=100_000),),
     ),
-    WHEN,
-    RAISED,
-    DANGER,
+    WHEN_AND_RAISED,
     STORY,
 )
 
