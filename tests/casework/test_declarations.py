@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medemens.casework.case_type_parts import kept_for_years
 from medemens.casework.case_types import Answers, CaseType, Closed
 from medemens.common.questions import Field, Question, asked
 from medemens.law.awb.terms import ends_on
@@ -157,3 +158,9 @@ def test_somebody_in_danger_comes_first(kind: CaseType) -> None:
     if "danger" in [field.name for field in fields(kind)]:
         assert kind.urgent({"danger": "yes"})
         assert kind.urgent({"danger": "no"}) == (kind.id == "exploitation_signal")
+
+
+def test_years_run_from_the_end_or_from_the_day_on_which_a_decision_is_final() -> None:
+    kept = kept_for_years(2)
+    assert kept(Closed(RECEIVED, ENDED, "inspected", kept_for_file=False)).on == date(2028, 4, 1)
+    assert kept(Closed(RECEIVED, ENDED, "sanction", kept_for_file=False, irrevocable_on=date(2026, 6, 1))).on == date(2028, 6, 1)
