@@ -21,6 +21,7 @@ from medemens.casework.models import AuthorityKey, Case, Entry, Mailbox
 from medemens.casework.sealing import CaseKey
 from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation
+from medemens.common.staff import StaffMember
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Those that people do not mix up (Crockford's base 32)."""
@@ -69,14 +70,7 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
     """
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key)
     case, key = _new_case_of(submission, mailbox, now)
-    content = {
-        "language": submission.language,
-        "way": submission.way,
-        "contact": submission.contact,
-        "answers": submission.answers,
-        "judged": list(submission.judged),
-    }
-    locked = key.lock(content)
+    locked = key.lock(_content(submission))
     try:
         _receive(case, key, locked, submission.enclosures, now=now)
     except IntegrityError:
@@ -87,7 +81,31 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
     return case
 
 
-def _new_case_of(submission: Submission, mailbox: Mailbox, now: datetime) -> tuple[Case, CaseKey]:
+def write_down(*, submission: Submission, code: Code | None, received_at: datetime, by: StaffMember, now: datetime) -> Case:
+    """A report that came by telephone, by letter or at the desk. Without a code the reporter gets no mailbox.
+
+    The term runs from the day on which it came in; the entry tells when it was written down, and by whom.
+
+    :raises NotPossible: `no_key`: the authority has made no key yet
+    """
+    mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key) if code else None
+    case, key = _new_case_of(submission, mailbox, received_at)
+    _receive(case, key, key.lock(_content(submission)), submission.enclosures, now=now, by=by)
+    return case
+
+
+def _content(submission: Submission) -> dict[str, Any]:
+    """What of a submission is sealed."""
+    return {
+        "language": submission.language,
+        "way": submission.way,
+        "contact": submission.contact,
+        "answers": submission.answers,
+        "judged": list(submission.judged),
+    }
+
+
+def _new_case_of(submission: Submission, mailbox: Mailbox | None, now: datetime) -> tuple[Case, CaseKey]:
     kind = case_type(submission.case_type)
     key = CaseKey.new(new_reference())
     case = new_case(
@@ -107,19 +125,21 @@ def _new_case_of(submission: Submission, mailbox: Mailbox, now: datetime) -> tup
 
 
 @transaction.atomic
-def _receive(case: Case, key: CaseKey, locked: bytes, enclosures: Sequence[Enclosure], *, now: datetime) -> None:
+def _receive(
+    case: Case, key: CaseKey, locked: bytes, enclosures: Sequence[Enclosure], *, now: datetime, by: StaffMember | None = None
+) -> None:
     """All that is slow was done before: the transaction holds other writers up only for as long as it must."""
     kind = case_type(case.case_type)
     term = terms.first(
-        case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=timezone.localdate(now)
+        case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=timezone.localdate(case.received_at)
     )
     if case.mailbox is not None:
         case.mailbox.save(force_insert=True)
     case.save(force_insert=True)
-    entry = enter(case, Entry.Kind.REPORT, now=now, locked=locked)
+    entry = enter(case, Entry.Kind.REPORT, now=now, by=by, locked=locked)
     enclose(entry, key, enclosures)
     term.save(force_insert=True)
-    audit.record("case.received", now=now, actor="reporter", case=case, documents=len(enclosures))
+    audit.record("case.received", now=now, by=by, actor="" if by else "reporter", case=case, documents=len(enclosures))
 
 
 def new_case(authority: Authority, key: CaseKey, *, now: datetime, mailbox: Mailbox | None, **fields: Any) -> Case:

@@ -42,6 +42,24 @@ WAYS: dict[str, tuple[Text, Text]] = {
 }
 """In what way somebody reported: its name, and how their data may be used."""
 
+CHANNELS: dict[str, Text] = {
+    "telephone": lazy("By telephone"),
+    "letter": lazy("By letter"),
+    "desk": lazy("At the desk"),
+    "other": lazy("In another way"),
+}
+"""How a report came in that a handler wrote down."""
+
+OTHERS: dict[str, Text] = {
+    "channel": lazy("How it came in"),
+    "street": lazy("Street"),
+    "house_number": lazy("House number"),
+    "postcode": lazy("Postcode"),
+    "place": lazy("Place"),
+    "organisation_name": lazy("Name of the organisation, as the reporter wrote it"),
+}
+"""What stands in a report beside the questions of its case type."""
+
 CONTACT: dict[str, Text] = {
     "name": lazy("Name"),
     "telephone": lazy("Telephone"),
@@ -122,4 +140,5 @@ def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reporter
         if key in fields:
             yield _answer(fields[key], value, reporter, reader)
         else:
-            yield Answer(key.replace("_", " "), "", str(value))
+            text = str(CHANNELS.get(str(value), "")) if key == "channel" else ""
+            yield Answer(OTHERS.get(key, key.replace("_", " ")), text, "" if text else str(value))

@@ -43,8 +43,8 @@ class NameOrganisation(DeedForm):
     def prepare(self) -> None:
         """What the reporter wrote is searched for already."""
         typed = queries.organisation_typed(self.opened)
-        for field in ("search_text", "written_name"):
-            self.initial.setdefault(field, typed)
+        self.initial.setdefault("written_name", typed)
+        self.initial.setdefault("search_text", self.case.organisation.name if self.case.organisation else typed)
         text = self.data.get("search_text") if self.is_bound else self.initial["search_text"]
         self.found = queries.organisations(text or "", self.case.authority)
         shown = [(str(each.pk), ", ".join(filter(None, (each.name, each.kvk, each.place)))) for each in self.found]

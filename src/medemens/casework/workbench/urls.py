@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from medemens.casework.workbench import case_pages, deed_pages, document_pages, export_pages, queue_pages
+from medemens.casework.workbench import case_pages, deed_pages, document_pages, export_pages, queue_pages, written_pages
 
 app_name = "workbench"
 urlpatterns = [
     path("", queue_pages.queue, name="queue"),
+    path("new/", written_pages.write_down, name="new"),
     path("cases/<str:reference>/", case_pages.case, name="case"),
     path("cases/<str:reference>/documents/<int:number>/", document_pages.document, name="document"),
     path("cases/<str:reference>/documents/<int:number>/<int:part>/", document_pages.document, name="document-page"),
