@@ -95,4 +95,4 @@ def norms_not_met(case: Case) -> list[str]:
 def organisation_typed(opened: Opened) -> str:
     """The name of the organisation as the reporter typed it; empty when they chose one."""
     answers = report(opened).get("answers", {})
-    return str(answers.get("organisation_name") or answers.get("organisation") or "")
+    return str(answers.get("organisation_name") or "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import override
 
 from medemens.casework.case_types import CaseType
+from medemens.casework.place_and_people import ADDRESS, ORGANISATION, place
 from medemens.casework.workbench.words import Text
 from medemens.common import formats
 from medemens.common.languages import Language
@@ -42,6 +43,9 @@ WAYS: dict[str, tuple[Text, Text]] = {
 }
 """In what way somebody reported: its name, and how their data may be used."""
 
+BESIDES = (place(optional=True), ADDRESS, ORGANISATION)
+"""What every report asks after the questions of its case type, and what of that stands in its answers."""
+
 CHANNELS: dict[str, Text] = {
     "telephone": lazy("By telephone"),
     "letter": lazy("By letter"),
@@ -49,16 +53,6 @@ CHANNELS: dict[str, Text] = {
     "other": lazy("In another way"),
 }
 """How a report came in that a handler wrote down."""
-
-OTHERS: dict[str, Text] = {
-    "channel": lazy("How it came in"),
-    "street": lazy("Street"),
-    "house_number": lazy("House number"),
-    "postcode": lazy("Postcode"),
-    "place": lazy("Place"),
-    "organisation_name": lazy("Name of the organisation, as the reporter wrote it"),
-}
-"""What stands in a report beside the questions of its case type."""
 
 CONTACT: dict[str, Text] = {
     "name": lazy("Name"),
@@ -90,7 +84,7 @@ class Group:
 def answered(kind: CaseType, answers: Mapping[str, Any], reporter: Language, reader: str) -> list[Group]:
     """All that was answered, question by question; at the end what belongs to no question."""
     groups, known = [], set()
-    for question in asked(kind.questions, answers):
+    for question in asked((*kind.questions, *BESIDES), answers):
         given = [each for each in question.fields if answers.get(each.name) not in (None, "", [])]
         known |= {each.name for each in question.fields}
         if given:
@@ -140,5 +134,6 @@ def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reporter
         if key in fields:
             yield _answer(fields[key], value, reporter, reader)
         else:
-            text = str(CHANNELS.get(str(value), "")) if key == "channel" else ""
-            yield Answer(OTHERS.get(key, key.replace("_", " ")), text, "" if text else str(value))
+            channel = str(CHANNELS.get(str(value), "")) if key == "channel" else ""
+            label = _("How it came in") if channel else key.replace("_", " ")
+            yield Answer(label, channel, "" if channel else str(value))

@@ -64,7 +64,9 @@ class ReportForm(forms.Form):
         self.initial.setdefault("received_on", today)
         places = forms.ChoiceField(label=_("Municipality"), required=False, choices=[("", "–"), *words.municipalities()])
         self.fields["municipality"] = places
-        self.asked = [(question, field) for question in kind.questions for field in question.fields]
+        if kind.formal_term is None:
+            del self.fields["formal_request"]
+        self.asked = [(question, field) for question in (*kind.questions, *answer_words.BESIDES) for field in question.fields]
         for question, field in self.asked:
             self.fields[f"answer_{field.name}"] = _as_input(question, field)
 
@@ -86,6 +88,12 @@ class ReportForm(forms.Form):
     def contact(given: dict[str, Any]) -> dict[str, str]:
         """The contact data that were filled in."""
         return {key: given[key] for key in ("name", "telephone", "email") if given.get(key)}
+
+    @property
+    def formal(self) -> bool:
+        """Whether a decision is asked for."""
+        by_answers = self.kind.formal_term is not None and self.kind.formal(self.answers)
+        return by_answers or bool(self.cleaned_data.get("formal_request"))
 
     @property
     def answers(self) -> dict[str, Any]:

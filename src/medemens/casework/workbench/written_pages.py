@@ -44,7 +44,7 @@ def write_down(request: HttpRequest) -> HttpResponse:
         answers={**form.answers, "channel": given["channel"]},
         way=given["way"],
         contact=form.contact(given),
-        formal_request=given["formal_request"],
+        formal_request=form.formal,
     )
     code = new_code() if given["mailbox"] else None
     received = min(now, timezone.make_aware(datetime.combine(given["received_on"], time(12))))
