@@ -13,7 +13,7 @@ from django.http import Http404
 
 from medemens.casework import audit
 from medemens.casework.codes import Code
-from medemens.casework.models import Case, Document, Mailbox
+from medemens.casework.models import AuditEntry, Case, Document, Mailbox
 from medemens.casework.sealing import CaseKey, Keyring, key_of_reporter
 from medemens.common import secrets
 from medemens.common.access import Permission
@@ -40,6 +40,21 @@ def cases_about(staff: StaffMember, organisations: Sequence[int]) -> QuerySet[Ca
         return Case.objects.none()
     found = Case.objects.alias(theirs=Coalesce(F("authority_id"), F("authority_id")))
     return found.filter(theirs=staff.authority_id, organisation__in=organisations)
+
+
+def planned(staff: StaffMember, *, removal: bool) -> QuerySet[Case]:
+    """The closed cases of the authority that have a day of removal, or have none yet, for an auditor: no more than that."""
+    if staff.authority_id is None or not staff.may(Permission.AUDIT):
+        return Case.objects.none()
+    found = Case.objects.filter(authority_id=staff.authority_id).only("reference", "case_type", "remove_on", "remove_because")
+    return found.exclude(remove_on=None) if removal else found.exclude(closed_at=None).filter(remove_on=None)
+
+
+def log(staff: StaffMember) -> QuerySet[AuditEntry]:
+    """All entries of the log that somebody may see: those of their authority, if they audit it."""
+    if staff.authority_id is None or not staff.may(Permission.AUDIT):
+        return AuditEntry.objects.none()
+    return AuditEntry.objects.filter(authority_id=staff.authority_id)
 
 
 def case(staff: StaffMember, reference: str) -> Case:

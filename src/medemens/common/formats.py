@@ -44,5 +44,10 @@ def short_day(value: date, code: str) -> str:
     return dates.format_date(value, "medium", locale=_dated(code))
 
 
+def month(value: date, code: str) -> str:
+    """A month and its year, for tables: nov 2026."""
+    return dates.format_date(value, "MMM y", locale=_dated(code))
+
+
 def _dated(code: str) -> Locale:
     return Locale.parse("ar_MA") if code == "ar" else locale_of(code)  # Moroccan Arabic writes dates with 0-9

@@ -38,9 +38,7 @@ class SealedCookie:
     `session_only`: the browser forgets it when it is closed; the age is still kept inside the seal.
     """
 
-    def __init__(
-        self, name: str, *, path: str = "/", max_age_seconds: int = DAY_SECONDS, session_only: bool = False
-    ) -> None:
+    def __init__(self, name: str, *, path: str = "/", max_age_seconds: int = DAY_SECONDS, session_only: bool = False) -> None:
         self.name = name
         self.path = path
         self.max_age_seconds = max_age_seconds

@@ -74,8 +74,8 @@ def meet_all(case: Case, *, on: date) -> None:
 
 def all_in_time(case: Case) -> bool | None:
     """Whether each term of a case was met on its last day or before; one that stood still was. None when none ran."""
-    terms = case.terms.exclude(met_on=None).values_list("met_on", "ends_on")
-    in_time = [ends_on is None or met_on <= ends_on for met_on, ends_on in terms]
+    met = case.terms.exclude(met_on=None)
+    in_time = [term.ends_on is None or term.met_on is None or term.met_on <= term.ends_on for term in met]
     return all(in_time) if in_time else None
 
 

@@ -26,9 +26,12 @@ class Mailbox(models.Model):
 
 
 def _open(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
-    """An index over the open cases of an authority that stands in the order in which the queue shows them."""
+    """An index over the open cases of an authority that stands in the order in which the queue shows them.
+
+    The last column is always empty; with it SQLite can count within the index, without looking at the cases.
+    """
     condition = models.Q(closed_at=None) & (only or models.Q())
-    return models.Index(fields=["authority", *columns, "id"], condition=condition, name=f"open_{name}")
+    return models.Index(fields=["authority", *columns, "id", "closed_at"], condition=condition, name=f"open_{name}")
 
 
 def _closed(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
@@ -100,10 +103,19 @@ class Case(models.Model):
             _closed("on_subject", "subject"),
             _closed("in_place", "municipality"),
             _closed("and_urgent", only=models.Q(urgent=True)),
-            models.Index(fields=["authority", "received_at", "id"], name="by_arrival"),
+            models.Index(fields=["authority", "received_at", "subject", "municipality"], name="arrivals"),
+            models.Index(
+                fields=["authority", "closed_at", "case_type", "outcome", "in_time", "subject", "municipality"],
+                condition=~models.Q(closed_at=None),
+                name="results",
+            ),
             models.Index(fields=["authority", "organisation"], condition=~models.Q(organisation=None), name="by_organisation"),
             models.Index(fields=["authority", "address_mark"], condition=~models.Q(address_mark=None), name="by_address_mark"),
             models.Index(fields=["remove_on"], condition=~models.Q(remove_on=None), name="by_removal"),
+            models.Index(
+                fields=["authority", "remove_on", "remove_because"], condition=~models.Q(remove_on=None), name="removals"
+            ),
+            models.Index(fields=["authority"], condition=~models.Q(closed_at=None) & models.Q(remove_on=None), name="kept"),
         ]
         constraints = [
             models.CheckConstraint(

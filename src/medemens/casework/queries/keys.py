@@ -48,3 +48,38 @@ def generations(authority_id: int) -> list[Generation]:
         Generation(key.number, key.made_at, key.retired_at, tuple(share.staff_key.staff for share in key.shares.all()))
         for key in keys
     ]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the authority and the keys that they hold. `stray`: they hold one, and should not."""
+
+    staff: StaffMember
+    has_own_key: bool
+    holds: tuple[int, ...]
+    holds_all: bool
+
+    @property
+    def reads(self) -> bool:
+        """Whether their work is with reports."""
+        return self.staff.is_active and (self.staff.handler or self.staff.coordinator)
+
+    @property
+    def stray(self) -> bool:
+        """They left, or do other work now, and still hold a key."""
+        return bool(self.holds) and not self.reads
+
+
+def colleagues(authority_id: int) -> list[Colleague]:
+    """Everybody of an authority who can read reports, could, or still holds a key: three SQL statements."""
+    numbers = set(AuthorityKey.objects.filter(authority_id=authority_id).values_list("number", flat=True))
+    holds: dict[int, list[int]] = {}
+    shares = KeyShare.objects.filter(authority_key__authority_id=authority_id).order_by("authority_key__number")
+    for person, number in shares.values_list("staff_key__staff_id", "authority_key__number"):
+        holds.setdefault(person, []).append(number)
+    people = StaffMember.objects.filter(authority_id=authority_id).select_related("key").order_by("name", "id")
+    found = [
+        Colleague(each, hasattr(each, "key"), tuple(holds.get(each.pk, ())), numbers <= set(holds.get(each.pk, ())))
+        for each in people
+    ]
+    return [each for each in found if each.reads or each.holds]

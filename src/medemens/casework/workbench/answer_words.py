@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from medemens.casework.case_types import CaseType
 from medemens.casework.place_and_people import ADDRESS, ORGANISATION, place
-from medemens.casework.workbench.words import Text
+from medemens.casework.staff_words import Text
 from medemens.common import formats
 from medemens.common.languages import Language
 from medemens.common.questions import Field, asked

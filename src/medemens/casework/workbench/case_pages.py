@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from medemens.casework import access
+from medemens.casework import staff_words as words
 from medemens.casework.actions import cases
 from medemens.casework.case_types import case_type
+from medemens.casework.opening import keyring, staff_of, with_key
 from medemens.casework.queries import case_page
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case, Whole
-from medemens.casework.workbench import answer_words, case_words, words
+from medemens.casework.workbench import answer_words, case_words
 from medemens.casework.workbench.deed_pages import menu
-from medemens.casework.workbench.opening import keyring, staff_of, with_key
 from medemens.common.access import Permission, audience
 from medemens.common.languages import language
 

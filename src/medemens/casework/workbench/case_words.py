@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from medemens.casework import staff_words as words
 from medemens.casework.case_types import CaseType, Judged, NormInQuestion, case_type
 from medemens.casework.queries.case_page import Line, TermShown, Whole
-from medemens.casework.workbench import words
-from medemens.casework.workbench.words import Text
+from medemens.casework.staff_words import Text
 from medemens.common import formats
 from medemens.law.finding import Step
 

@@ -14,11 +14,11 @@ from medemens.casework.access import Opened
 from medemens.casework.actions import holding
 from medemens.casework.actions.holding import NewerEntries
 from medemens.casework.actions.submissions import NotPossible
+from medemens.casework.opening import opened, staff_of, with_key
 from medemens.casework.queries import case_page
 from medemens.casework.queries.case_page import Case
 from medemens.casework.workbench import case_words, decision_forms, handling_forms, joining_forms, term_forms, writing_forms
 from medemens.casework.workbench.deed_forms import DeedForm, words_of_problem
-from medemens.casework.workbench.opening import opened, staff_of, with_key
 from medemens.common.access import Permission, audience
 from medemens.common.staff import StaffMember
 from medemens.law.awb.terms import TermRefused

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from medemens.casework.opening import document as opened_document
+from medemens.casework.opening import with_key
 from medemens.casework.queries import case_page
-from medemens.casework.workbench.opening import document as opened_document
-from medemens.casework.workbench.opening import with_key
 from medemens.common.access import Permission, audience
 
 CLOSED = "default-src 'none'; sandbox; frame-ancestors 'none'"

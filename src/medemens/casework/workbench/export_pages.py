@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from medemens.casework import zgw
 from medemens.casework.actions import cases
 from medemens.casework.case_types import case_type
+from medemens.casework.opening import opened, staff_of, with_key
 from medemens.casework.queries import case_page
 from medemens.casework.queries.case_page import Whole
 from medemens.casework.workbench import answer_words, case_words
-from medemens.casework.workbench.opening import opened, staff_of, with_key
 from medemens.common.access import Permission, audience
 from medemens.common.languages import language
 

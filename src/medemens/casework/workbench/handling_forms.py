@@ -9,11 +9,11 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from medemens.casework import staff_words as words
 from medemens.casework.actions import cases
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
 from medemens.casework.queries.queue import handlers
-from medemens.casework.workbench import words
 from medemens.casework.workbench.deed_forms import PROBLEMS, DeedForm, day_field, text_field
 from medemens.common.languages import language
 from medemens.common.staff import StaffMember

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from medemens.casework import staff_words as words
+from medemens.casework.opening import staff_of
 from medemens.casework.queries import queue as queries
 from medemens.casework.queries.queue import NO_HANDLER, Case, Count, Sort, Tab, Wanted
-from medemens.casework.workbench import words
-from medemens.casework.workbench.opening import staff_of
 from medemens.common.access import Permission, audience
 
 

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework import message_texts
+from medemens.casework import staff_words as words
 from medemens.casework.actions import cases, terms
 from medemens.casework.counting import rule_of
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
-from medemens.casework.workbench import words
 from medemens.casework.workbench.deed_forms import DeedForm, text_field
 from medemens.casework.workbench.term_forms import GROUNDS
 from medemens.common.languages import language

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from medemens.casework import staff_words as words
 from medemens.casework.case_types import CaseType
-from medemens.casework.workbench import answer_words, words
+from medemens.casework.workbench import answer_words
 from medemens.casework.workbench.deed_forms import MOST_TEXT, day_field
 from medemens.common.languages import LANGUAGES
 from medemens.common.questions import Field, Question

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from medemens.casework import staff_words as words
 from medemens.casework.actions import submissions
 from medemens.casework.actions.submissions import NotPossible, Submission
 from medemens.casework.case_types import of_subject
 from medemens.casework.codes import new_code
-from medemens.casework.workbench import words
+from medemens.casework.opening import staff_of
 from medemens.casework.workbench.deed_forms import words_of_problem
-from medemens.casework.workbench.opening import staff_of
 from medemens.casework.workbench.written_forms import ReportForm
 from medemens.common.access import Permission, audience
 

@@ -1,0 +1,1 @@
+"""What an administrator sets: authorities, staff, competence, texts."""

@@ -1,0 +1,164 @@
+"""What an administrator fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from medemens.casework.case_types import case_types
+from medemens.common.access import Role
+from medemens.common.authorities import Authority
+from medemens.common.languages import LANGUAGES
+from medemens.common.places import municipalities
+from medemens.common.staff import StaffMember
+
+LEAST_CONTRAST = 4.5
+"""Of the colour against white (WCAG 2.2, 1.4.3)."""
+
+ROLE_NAMES = {
+    Role.HANDLER: _("Handler: reads and works on cases"),
+    Role.COORDINATOR: _("Coordinator: also divides the work and shares the key"),
+    Role.AUDITOR: _("Auditor: reads the log"),
+    Role.ADMINISTRATOR: _("Administrator: sets organisations, staff, competence and texts"),
+}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour like #0b5a8a (WCAG 2.2, definition)."""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+class AuthorityForm(forms.Form):
+    """An authority and its face."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    key = forms.SlugField(label=_("Short name in addresses"), max_length=60, help_text=_("Small letters, digits and dashes."))
+    rsin = forms.CharField(
+        label=_("RSIN"),
+        required=False,
+        validators=[RegexValidator(r"^\d{9}$", _("Nine digits."))],
+        help_text=_("Nine digits; needed to take cases to another case system."),
+    )
+    letterhead = forms.CharField(
+        label=_("Address on letters"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    telephone = forms.CharField(label=_("Telephone for reporters"), required=False, max_length=30)
+    point_host = forms.CharField(
+        label=_("Own address of the reporting point"),
+        required=False,
+        max_length=200,
+        validators=[RegexValidator(r"^[a-z0-9.-]+$", _("Only the name of the site, in small letters."))],
+        help_text=_("Such as meldpunt.example.nl. The name must lead to this server."),
+    )
+    colour = forms.CharField(
+        label=_("Colour of buttons and headings"),
+        required=False,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write it like #0b5a8a."))],
+        help_text=_("Write it like #0b5a8a. It must be dark enough to read on white."),
+    )
+    logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, 200 kB at most."))
+    remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    def clean_colour(self) -> str:
+        """Readable on white."""
+        colour = str(self.cleaned_data["colour"]).lower()
+        if colour and 1.05 / (luminance(colour) + 0.05) < LEAST_CONTRAST:
+            raise forms.ValidationError(_("This colour is too light to read on white. Choose a darker one."))
+        return colour
+
+    @classmethod
+    def of(cls, authority: Authority) -> AuthorityForm:
+        """Filled in with what is there."""
+        names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour")
+        return cls(initial={name: getattr(authority, name) for name in names})
+
+
+class RolesForm(forms.Form):
+    """What somebody is at their organisation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for role in Role:
+            self.fields[role.value] = forms.BooleanField(label=ROLE_NAMES[role], required=False)
+
+    @property
+    def roles(self) -> dict[str, bool]:
+        """By the name of the role."""
+        return {role.value: bool(self.cleaned_data.get(role.value)) for role in Role}
+
+    @classmethod
+    def of(cls, staff: StaffMember) -> RolesForm:
+        """Filled in with what is there."""
+        return cls(initial={role.value: getattr(staff, role.value) for role in Role})
+
+
+class StaffForm(RolesForm):
+    """Somebody new."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address, to sign in with"))
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"), required=False)
+
+    def __init__(self, authorities: Any, national: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["authority"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = authorities
+        chosen.required = not national
+        self.order_fields(["name", "email", "authority"])
+
+    def clean(self) -> dict[str, Any]:
+        """At least one role; handlers, coordinators and auditors belong to an organisation."""
+        found = super().clean() or {}
+        if not any(self.roles.values()):
+            raise forms.ValidationError(_("Choose at least one role."))
+        if found.get("authority") is None and any(self.roles[role] for role in ("handler", "coordinator", "auditor")):
+            self.add_error("authority", _("Choose the organisation they work for."))
+        return found
+
+
+class CompetenceForm(forms.Form):
+    """Who handles what, where, from when."""
+
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    subject = forms.ChoiceField(label=_("Subject"))
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    since = forms.DateField(label=_("From this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+
+    def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen, subject, municipality = (self.fields[name] for name in ("authority", "subject", "municipality"))
+        assert isinstance(chosen, forms.ModelChoiceField)
+        assert isinstance(subject, forms.ChoiceField)
+        assert isinstance(municipality, forms.ChoiceField)
+        chosen.queryset = authorities
+        subject.choices = [(each.id, each.name) for kind in case_types().values() for each in kind.subjects]
+        everywhere = ("", _("The whole country, where no municipality is named"))
+        municipality.choices = [everywhere, *((each.code, each.name) for each in municipalities())]
+
+
+class EndForm(forms.Form):
+    """The first day on which it no longer holds."""
+
+    until = forms.DateField(label=_("No longer from this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+
+
+class TemplateForm(forms.Form):
+    """A text that handlers send often, in one language."""
+
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    key = forms.SlugField(label=_("Short name"), max_length=60, help_text=_("The same for the same text in other languages."))
+    language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.endonym) for each in LANGUAGES])
+    title = forms.CharField(label=_("Title"), max_length=100)
+    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 10}))
+
+    def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["authority"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = authorities

@@ -1,0 +1,1 @@
+"""The reporter's pages: sending in a report, and the mailbox that its code opens."""

@@ -1,0 +1,236 @@
+"""The mailbox that a reporter's code opens: what became of the report, and what they can still do."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from medemens.casework import access
+from medemens.casework.access import Opened
+from medemens.casework.actions import submissions
+from medemens.casework.actions.submissions import NotPossible
+from medemens.casework.codes import DIGITS, Code, UnreadableCode, read_code
+from medemens.casework.enclosures import MOST_BYTES
+from medemens.casework.queries import mailbox as queries
+from medemens.casework.reporting import draft as drafts
+from medemens.casework.reporting import mailbox_words, uploads
+from medemens.casework.reporting.going import to, trouble, when_database_is_away
+from medemens.casework.reporting.pages import language
+from medemens.casework.throttle import Limit
+from medemens.common.access import audience
+from medemens.common.forms import explained, read_text
+from medemens.common.questions import Field, Text
+from medemens.common.sealed_cookie import SealedCookie
+from medemens.law.money import Unreadable
+
+IDLE_SECONDS = 1_800
+COOKIE = SealedCookie("mailbox", max_age_seconds=IDLE_SECONDS, session_only=True)
+WRONG_CODES = Limit(30)
+"""Wrong codes that this process answers in a minute. A right code always opens: nobody can lock others out by guessing."""
+MESSAGE = Field("text", "text", "", most=6000)
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """An opened mailbox. `unsent` is a message that waited while the mailbox was closed."""
+
+    code: Code
+    cases: list[Opened]
+    unsent: str = ""
+
+    def case(self, number: int) -> Opened:
+        """The case with a number from 1.
+
+        :raises Http404: there is none
+        """
+        if not 1 <= number <= len(self.cases):
+            raise Http404
+        return self.cases[number - 1]
+
+
+def opened(request: HttpRequest) -> Mailbox | None:
+    """The mailbox whose code is on the device; None when there is none, or it lay idle for too long."""
+    kept = COOKIE.read(request)
+    try:
+        code = read_code(str(kept.get("code", "")))
+    except UnreadableCode:
+        return None
+    cases = access.mailbox(code)
+    return Mailbox(code, cases, str(kept.get("unsent", ""))) if cases else None
+
+
+def _kept(request: HttpRequest, response: HttpResponse, code: Code, unsent: str = "") -> HttpResponse:
+    """Keeps the mailbox open on the device for another half hour."""
+    COOKIE.write(request, response, {"code": code.digits, "unsent": unsent})
+    return response
+
+
+@audience("worker")
+@require_http_methods(["GET", "HEAD", "POST"])
+@when_database_is_away
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Where the code is filled in."""
+    if request.method != "POST":
+        return to("messages") if opened(request) else _code_form(request)
+    typed, unsent = request.POST.get("code", ""), request.POST.get("text", "")[: MESSAGE.most]
+    try:
+        code = read_code(typed[:200])
+    except UnreadableCode as wrong:
+        return _code_form(request, typed, unsent, _wrong(wrong.reason, typed))
+    if access.mailbox(code):
+        return _kept(request, to("messages"), code, unsent)
+    if seconds := WRONG_CODES.wait(time.monotonic()):
+        return trouble(request, 429, seconds=seconds)
+    return _code_form(request, typed, unsent, _wrong("unknown", typed))
+
+
+def _wrong(reason: str, typed: str) -> Text:
+    digits = sum(letter.isdigit() for letter in typed)
+    texts = {
+        "length": _("The code has %(most)d digits. You filled in %(digits)d. Look for a digit that is missing or double.")
+        % {"most": DIGITS, "digits": digits},
+        "check": _("One of the digits is not right, or two were swapped. Compare them with what you wrote down, group by group."),
+        "unknown": _(
+            "No report belongs to this code. It may be one that was removed because its time was over, "
+            "or one that was never sent."
+        ),
+    }
+    return texts[reason]
+
+
+def _code_form(request: HttpRequest, typed: str = "", unsent: str = "", wrong: Text = "") -> HttpResponse:
+    waiting = drafts.read(request)
+    context = {
+        "typed": typed[:200],
+        "unsent": unsent,
+        "errors": {"code": wrong} if wrong else {},
+        "receipt": bool(waiting.sent_to),
+    }
+    return render(request, "reporting/mailbox.html", context, status=422 if wrong else 200)
+
+
+@audience("worker")
+@require_POST
+def from_receipt(request: HttpRequest) -> HttpResponse:
+    """Opens the mailbox with the code of the receipt that is still on the device."""
+    draft = drafts.read(request)
+    if not draft.sent_to:
+        return to("mailbox")
+    return _kept(request, to("messages"), Code(draft.code))
+
+
+@audience("worker")
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Takes the code off the device."""
+    response = to("mailbox")
+    COOKIE.clear(request, response)
+    return response
+
+
+@audience("worker")
+@require_safe
+@when_database_is_away
+def messages(request: HttpRequest) -> HttpResponse:
+    """All cases of the mailbox, one after the other."""
+    box = opened(request)
+    return _shown(request, box) if box else to("mailbox")
+
+
+def _shown(
+    request: HttpRequest, box: Mailbox, number: int = 0, typed: str = "", errors: dict[str, Any] | None = None
+) -> HttpResponse:
+    cases = [mailbox_words.words(queries.shown(each), place) for place, each in enumerate(box.cases, 1)]
+    context = {
+        "cases": cases,
+        "number": number or len(cases),
+        "typed": typed or box.unsent,
+        "errors": errors,
+        "megabytes": MOST_BYTES // 1_000_000,
+    }
+    response = render(request, "reporting/messages.html", context, status=422 if errors else 200)
+    return _kept(request, response, box.code, box.unsent)
+
+
+@audience("worker")
+@require_POST
+@when_database_is_away
+def write(request: HttpRequest, number: int) -> HttpResponse:
+    """A message to the authority, or the answer to its question."""
+    typed = request.POST.get("text", "")
+    box = opened(request)
+    if box is None:
+        return _code_form(request, unsent=typed)
+    try:
+        text = read_text(typed, MESSAGE)
+    except Unreadable as wrong:
+        return _shown(request, box, number, typed, {f"text-{number}": explained(wrong, MESSAGE.most)})
+    if not text:
+        return _shown(request, box, number, typed, {f"text-{number}": _("Write something first.")})
+    submissions.write(opened=box.case(number), text=text, language=language(), now=timezone.now())
+    return _kept(request, to("messages"), box.code)
+
+
+@audience("worker")
+@uploads.in_memory
+@require_POST
+@when_database_is_away
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    """A photo or paper, one at a time."""
+    box = opened(request)
+    if box is None:
+        return to("mailbox")
+    case = box.case(number)
+    files = uploads.taken(request, "file", first=queries.papers_before(case) + 1)
+    if files.refused:
+        return _shown(request, box, number, errors={f"file-{number}": files.refused[0][1]})
+    if not files.enclosures:
+        return _shown(request, box, number, errors={f"file-{number}": _("Choose a photo or a file first.")})
+    submissions.write(opened=case, text="", language=language(), enclosures=files.enclosures, now=timezone.now())
+    return _kept(request, to("messages"), box.code, box.unsent)
+
+
+@audience("worker")
+@require_http_methods(["GET", "HEAD", "POST"])
+@when_database_is_away
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Taking a report back, after reading what that means."""
+    box = opened(request)
+    if box is None:
+        return to("mailbox")
+    case = box.case(number)
+    if request.method != "POST":
+        shown = mailbox_words.words(queries.shown(case), number)
+        return _kept(request, render(request, "reporting/withdraw.html", {"each": shown}), box.code, box.unsent)
+    reason = request.POST.get("reason", "")[: MESSAGE.most]
+    with suppress(NotPossible):  # it was withdrawn by the same press a moment ago
+        submissions.withdraw(opened=case, reason=read_text(reason, MESSAGE) or "", language=language(), now=timezone.now())
+    return _kept(request, to("messages"), box.code)
+
+
+@audience("worker")
+@require_safe
+@when_database_is_away
+def picture(request: HttpRequest, number: int, document: int, page: int) -> HttpResponse:
+    """The picture of a page of a document; of a decision the letter itself."""
+    box = opened(request)
+    content = queries.part(box.case(number), document, page) if box else None
+    if content is None:
+        raise Http404
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+    if page == 0:
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={**headers, "Content-Disposition": 'attachment; filename="letter.pdf"'},
+        )
+    kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,139 @@
+"""Every page and endpoint, opened by everybody: strangers, each role, and the staff of another authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from medemens.common.access import Permission, Role, audience_of, permission_of
+from medemens.common.staff import StaffMember
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+OPENS = {
+    Permission.SIGN_IN: set(Role),
+    Permission.HANDLE: {Role.HANDLER, Role.COORDINATOR},
+    Permission.COORDINATE: {Role.COORDINATOR},
+    Permission.AUDIT: {Role.AUDITOR},
+    Permission.ADMINISTER: {Role.ADMINISTRATOR},
+}
+"""Which roles open a page that asks for a permission. Written here once more, so that a slip in `common.access` is seen."""
+
+FOLDERS = {
+    "workbench": Permission.HANDLE,
+    "coordination": Permission.COORDINATE,
+    "auditing": Permission.AUDIT,
+    "administration": Permission.ADMINISTER,
+}
+"""What each part of the workbench asks for; a page that asks for less is found."""
+
+
+def patterns(found: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    """All named addresses, with their namespaces, but those of the API."""
+    for each in found if found is not None else get_resolver().url_patterns:
+        if isinstance(each, URLResolver) and not str(each.pattern).startswith("api/v1"):
+            yield from patterns(each.url_patterns, (*spaces, each.namespace) if each.namespace else spaces)
+        elif isinstance(each, URLPattern):
+            yield ":".join((*spaces, each.name or "")), each
+
+
+def staff_pages() -> list[tuple[str, URLPattern]]:
+    """Those that are for staff."""
+    return [(name, each) for name, each in patterns() if audience_of(each.callback) == "staff"]
+
+
+NAMES = [name for name, _each in staff_pages()]
+
+
+def address(name: str, pattern: URLPattern, world: make.World) -> str:
+    """An address of the page about something of this authority."""
+    case, _code = make.report(world, "housing")
+    values: dict[str, Any] = {"reference": case.reference, "other": case.reference, "key": world.authority.key}
+    arguments = {key: values.get(key, 1) for key in pattern.pattern.converters}
+    return reverse(name, kwargs=arguments)
+
+
+def member(world: make.World, role: Role) -> StaffMember:
+    """Somebody of the authority with just this role."""
+    return make.staff(world.authority, role.value)
+
+
+@pytest.fixture
+def world() -> make.World:
+    return make.world()
+
+
+def test_there_are_pages_for_each_part_of_the_workbench() -> None:
+    found = {name.split(":")[0] for name in NAMES}
+    assert found >= set(FOLDERS)
+    for name, each in staff_pages():
+        wanted = FOLDERS.get(name.split(":")[0])
+        assert wanted in (None, permission_of(each.callback)), name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stranger_is_sent_to_sign_in(name: str, world: make.World) -> None:
+    path = address(name, dict(staff_pages())[name], world)
+    for method in ("get", "post"):
+        answer = getattr(Client(), method)(path)
+        assert answer.status_code == 302, (method, path)
+        assert answer["Location"].startswith(reverse("account_login")), (method, path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_password_alone_opens_nothing(name: str, world: make.World) -> None:
+    pattern = dict(staff_pages())[name]
+    client = Client()
+    client.force_login(world.coordinator)
+    for method in ("get", "post"):
+        answer = getattr(client, method)(address(name, pattern, world))
+        if permission_of(pattern.callback) != Permission.SIGN_IN:
+            assert answer.status_code == 302, (method, name)
+            assert "/staff/" in answer["Location"], (method, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_each_role_opens_what_is_theirs_and_nothing_else(name: str, role: Role, world: make.World) -> None:
+    pattern = dict(staff_pages())[name]
+    allowed = permission_of(pattern.callback)
+    assert allowed is not None
+    client = make.sign_in(Client(), member(world, role))
+    path = address(name, pattern, world)
+    for method in ("get", "post"):
+        answer = getattr(client, method)(path)
+        if role in OPENS[allowed]:
+            assert answer.status_code not in (401, 403, 500), (role, method, path, answer.status_code)
+        else:
+            assert answer.status_code == 403, (role, method, path, answer.status_code)
+
+
+READ_ONLY = {"workbench:case", "workbench:document", "workbench:document-page", "workbench:picture"}
+"""Pages of a case that take no form; they refuse one whatever case it is about."""
+
+OF_A_CASE = [name for name, each in staff_pages() if "reference" in each.pattern.converters]
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.COORDINATOR], ids=lambda role: role.value)
+def test_a_case_of_another_authority_looks_like_none(name: str, role: Role, world: make.World) -> None:
+    pattern = dict(staff_pages())[name]
+    other = make.world("Gemeente Anders", subjects=("none",))
+    person = other.handler if role == Role.HANDLER else other.coordinator
+    client = make.sign_in(Client(), person, other.private)
+    there = address(name, pattern, world)
+    absent = there.replace(_reference(there), "00000-00000")
+    for method in ("get", "post"):
+        theirs, none = (getattr(client, method)(path) for path in (there, absent))
+        expected = 405 if method == "post" and name in READ_ONLY else 404
+        assert theirs.status_code == none.status_code == expected, (method, name, theirs.status_code, none.status_code)
+        assert theirs.content.replace(_reference(there).encode(), b"") == none.content.replace(b"00000-00000", b"")
+
+
+def _reference(path: str) -> str:
+    return next(part for part in path.split("/") if len(part) == 11 and part[5] == "-")
