@@ -104,6 +104,17 @@ def test_cases_at_the_same_address_are_suggested_and_never_linked_by_themselves(
     assert [link.other for link in one.links.all()] == [other]
 
 
+def test_cases_in_which_reporters_wrote_the_same_name_are_suggested(handler: Client, world: World) -> None:
+    one, _code = make.report(world, answers={"organisation_name": "Uitzendbureau Verzónnen B.V."})
+    other, _code = make.report(world, "pay", answers={"organisation_name": "uitzendbureau verzonnen bv"})
+    nameless, _code = make.report(world, "pay", answers={"organisation_name": ""})
+    for case in (other, nameless, one):
+        page = handler.get(address(case)).content.decode()
+    assert other.reference in page
+    assert "Same pattern" in page
+    assert nameless.reference not in page
+
+
 def test_with_a_locked_key_one_is_sent_to_open_it(client: Client, world: World) -> None:
     case, _code = make.report(world)
     make.sign_in(client, world.handler)

@@ -174,15 +174,13 @@ def test_the_recovery_key_opens_all_generations(world: make.World) -> None:
     assert story(world.opened(old, rescuer)) == story(world.opened(new, rescuer)) == STORY
 
 
-def test_equal_addresses_have_equal_marks_within_one_authority_only(world: make.World) -> None:
+def test_equal_texts_have_equal_marks_within_one_authority_and_one_kind_only(world: make.World) -> None:
     other = make.world("Gemeente Anders", subjects=("none",))
-    first, _a = make.report(world)
-    second, _b = make.report(world)
-    there, _c = make.report(other)
-    mark = world.keyring().address_mark(first, "2671aa 1")
-    assert mark == world.keyring().address_mark(second, "2671aa 1")
-    assert mark != world.keyring().address_mark(first, "2671aa 2")
-    assert mark != other.keyring().address_mark(there, "2671aa 1")
+    mark = world.keyring().mark("address", "2671aa 1")
+    assert mark == world.keyring(world.coordinator).mark("address", "2671aa 1")
+    assert mark != world.keyring().mark("address", "2671aa 2")
+    assert mark != world.keyring().mark("name", "2671aa 1")
+    assert mark != other.keyring().mark("address", "2671aa 1")
 
 
 def test_a_keyring_says_nothing_of_its_keys() -> None:

@@ -77,10 +77,10 @@ class Keyring:
         key = secrets.unseal(bytes(case.sealed_for_authority), private=self.private[case.authority_key_id])
         return CaseKey(case.reference, key)
 
-    def address_mark(self, case: Case, address: str) -> bytes:
-        """What is equal for equal addresses within the authority, and cannot be made without its first key."""
-        secret = self.private[min(self.private)]
-        return hashlib.blake2b(address.encode(), key=secrets.derived(secret, purpose="address mark"), digest_size=32).digest()
+    def mark(self, kind: str, text: str) -> bytes:
+        """What is equal for equal texts of a kind (an address, a name) within the authority; made only with its first key."""
+        key = secrets.derived(self.private[min(self.private)], purpose=f"{kind} mark")
+        return hashlib.blake2b(text.encode(), key=key, digest_size=32).digest()
 
 
 def key_of_reporter(case: Case, code: Code) -> CaseKey:

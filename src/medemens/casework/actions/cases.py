@@ -131,11 +131,12 @@ def write_down_organisation(*, name: str, kvk: str, place: str, by: StaffMember,
 
 
 @transaction.atomic
-def mark_address(*, case: Case, mark: bytes) -> None:
-    """Keeps what makes equal addresses findable; see `sealing.Keyring.address_mark`."""
-    if case.address_mark is None or bytes(case.address_mark) != mark:
-        case.address_mark = mark
-        case.save(update_fields=["address_mark"])
+def mark(*, case: Case, address: bytes | None, name: bytes | None) -> None:
+    """Keeps what makes equal addresses and equal names findable; see `sealing.Keyring.mark`."""
+    before = tuple(each and bytes(each) for each in (case.address_mark, case.name_mark))
+    if before != (address, name):
+        case.address_mark, case.name_mark = address, name
+        case.save(update_fields=["address_mark", "name_mark"])
 
 
 @transaction.atomic

@@ -44,9 +44,10 @@ class Case(models.Model):
     """What one authority does about one submission (ZGW zaak).
 
     The content is locked with a key of the case's own; that key is sealed to the authority and to the reporter's mailbox.
-    `due_on` is the first day on which a term ends (the last day that is still in time), or `NOTHING_DUE`. `address_mark` tells
-    equal addresses within one authority and can be made only by somebody who holds the authority's key. `in_time` says of a
-    closed case whether all its terms were met in time; None: no term ran, or the case is open.
+    `due_on` is the first day on which a term ends (the last day that is still in time), or `NOTHING_DUE`. `address_mark`
+    and `name_mark` tell equal addresses, and equal names as reporters wrote them, within one authority; they can be made only by
+    somebody who holds the authority's key. `in_time` says of a closed case whether all its terms were met in time; None: no term
+    ran, or the case is open.
     """
 
     class Waiting(models.TextChoices):
@@ -80,6 +81,7 @@ class Case(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     in_time = models.BooleanField(null=True)
     address_mark = models.BinaryField(max_length=32, null=True)
+    name_mark = models.BinaryField(max_length=32, null=True)
 
     referred_from = models.CharField(max_length=200, blank=True)
     kept_for_file = models.BooleanField(default=False)
@@ -111,6 +113,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["authority", "organisation"], condition=~models.Q(organisation=None), name="by_organisation"),
             models.Index(fields=["authority", "address_mark"], condition=~models.Q(address_mark=None), name="by_address_mark"),
+            models.Index(fields=["authority", "name_mark"], condition=~models.Q(name_mark=None), name="by_name_mark"),
             models.Index(fields=["remove_on"], condition=~models.Q(remove_on=None), name="by_removal"),
             models.Index(
                 fields=["authority", "remove_on", "remove_because"], condition=~models.Q(remove_on=None), name="removals"

@@ -17,6 +17,7 @@ from medemens.casework.models import CaseLink, DocumentPart, Entry, Finding, Ref
 from medemens.casework.models import Decision as Decision
 from medemens.casework.models import Document as Document
 from medemens.casework.sealing import Content
+from medemens.common.organisations import folded
 from medemens.common.staff import StaffMember
 from medemens.law.awb.terms import TermRule, TermState
 
@@ -148,6 +149,11 @@ def address(answers: Mapping[str, Any]) -> str:
     return ""
 
 
+def name(answers: Mapping[str, Any]) -> str:
+    """The name of the organisation as the reporter wrote it, as it is compared with others; empty when there is none."""
+    return folded(str(answers.get("organisation_name") or ""))
+
+
 def _described(document: Document, opened: Opened) -> DocumentShown:
     content = opened.key.open(bytes(document.description))
     return DocumentShown(document, content["name"], content["media_type"], content.get("note", ""))
@@ -157,6 +163,7 @@ def _suggested(case: Case, staff: StaffMember, linked: set[int]) -> tuple[tuple[
     others = access.cases(staff).exclude(pk__in={case.pk, *linked})
     same: list[tuple[str, QuerySet[Case]]] = [
         (CaseLink.Kind.ADDRESS, others.filter(Q(address_mark=case.address_mark) & ~Q(address_mark=None))),
+        (CaseLink.Kind.PATTERN, others.filter(Q(name_mark=case.name_mark) & ~Q(name_mark=None))),
         (CaseLink.Kind.ORGANISATION, others.filter(Q(organisation=case.organisation) & ~Q(organisation=None))),
     ]
     found: dict[int, tuple[str, Case]] = {}

@@ -30,13 +30,17 @@ TALK = ("from_reporter", "to_reporter", "closed", "withdrawn")
 @require_safe
 @with_key
 def case(request: HttpRequest, reference: str) -> HttpResponse:
-    """One case with all that is in it. What makes equal addresses findable is made here: it needs the authority's key."""
+    """One case with all that is in it. What makes equal addresses and names findable is made here: it needs the key."""
     staff = staff_of(request)
     ring = keyring(request)
     found = access.opened(staff, reference, ring, now=timezone.now())
-    address = case_page.address(queries.report(found).get("answers", {}))
-    if address:
-        cases.mark_address(case=found.case, mark=ring.address_mark(found.case, address))
+    answers = queries.report(found).get("answers", {})
+    address, name = case_page.address(answers), case_page.name(answers)
+    cases.mark(
+        case=found.case,
+        address=ring.mark("address", address) if address else None,
+        name=ring.mark("name", name) if name else None,
+    )
     whole = case_page.whole(found, staff)
     return render(request, "workbench/case.html", {**_header(request, whole), **_content(request, whole)})
 

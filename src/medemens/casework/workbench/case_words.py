@@ -57,7 +57,7 @@ TERM_NAMES: dict[str, Text] = {
 LINKS: dict[str, Text] = {
     "organisation": lazy("Same organisation"),
     "address": lazy("Same address"),
-    "pattern": lazy("Same pattern"),
+    "pattern": lazy("Same pattern, such as a name"),
 }
 
 
