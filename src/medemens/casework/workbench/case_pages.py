@@ -36,11 +36,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = access.opened(staff, reference, ring, now=timezone.now())
     answers = queries.report(found).get("answers", {})
     address, name = case_page.address(answers), case_page.name(answers)
-    cases.mark(
-        case=found.case,
-        address=ring.mark("address", address) if address else None,
-        name=ring.mark("name", name) if name else None,
-    )
+    address_mark = ring.mark("address", address) if address else None
+    name_mark = ring.mark("name", name) if name else None
+    cases.mark(case=found.case, address=address_mark, name=name_mark)
     whole = case_page.whole(found, staff)
     return render(request, "workbench/case.html", {**_header(request, whole), **_content(request, whole)})
 
