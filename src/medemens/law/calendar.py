@@ -84,3 +84,14 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later (or earlier), or the last day of that month where it is shorter."""
+    number = day.year * 12 + day.month - 1 + months
+    for last in range(day.day, 0, -1):
+        try:
+            return date(number // 12, number % 12 + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")

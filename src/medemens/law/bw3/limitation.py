@@ -7,7 +7,7 @@ from datetime import date
 
 from medemens.law import library
 from medemens.law.answer import Answer
-from medemens.law.calendar import years_later
+from medemens.law.calendar import months_later, years_later
 from medemens.law.finding import Outcome, Step
 
 
@@ -51,15 +51,4 @@ def void_clause_until(arose: date) -> date | None:
     (our reading).
     """
     months = library.series("bw3")["void_deduction_months"].on(arose)
-    return None if months is None else _months_later(arose, months)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month where it is shorter."""
-    number = day.year * 12 + day.month - 1 + months
-    for last in range(day.day, 0, -1):
-        try:
-            return date(number // 12, number % 12 + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
+    return None if months is None else months_later(arose, months)
