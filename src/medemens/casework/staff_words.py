@@ -43,6 +43,25 @@ OUTCOMES: dict[str, Text] = {
 
 TONES = {"met": "good", "not met": "bad", "cannot tell": "unsure"}
 
+GROUNDS: dict[str, Text] = {
+    "completion": lazy("The applicant was asked to complete the request"),
+    "foreign_information": lazy("Information was asked from abroad"),
+    "consent": lazy("The applicant agreed in writing"),
+    "applicant": lazy("The delay is due to the applicant"),
+    "force_majeure": lazy("The authority cannot decide because of force majeure"),
+    "repair": lazy("The objector was asked to mend the objection"),
+    "further_delay": lazy("Those concerned agreed to wait longer"),
+    "answer": lazy("Somebody was asked something and has to answer"),
+}
+"""The grounds of `law.awb.terms.Ground` in words."""
+
+LINKS: dict[str, Text] = {
+    "organisation": lazy("Same organisation"),
+    "address": lazy("Same address"),
+    "pattern": lazy("Same pattern, such as a name"),
+}
+"""Why two cases belong together."""
+
 
 @dataclass(frozen=True)
 class Due:

@@ -1,44 +1,24 @@
-"""Figures as people see them: a plot, and the same numbers as a table beneath it."""
+"""The figures of coordination."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from medemens.casework import staff_words as words
 from medemens.casework.queries.load import AGES, Load, Month, Results, Terms
+from medemens.casework.staff_figures import Figure, bar, code, figure, month, number
 from medemens.common import formats, plots
 from medemens.common.plots import Bar
 from medemens.common.staff import StaffMember
 
-MOST_BARS = 12
-"""A plot with more bars is not read; the table has them all."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A plot with its table; `long`: the table is longer than the plot."""
-
-    key: str
-    title: str
-    plot: SafeString
-    table: SafeString
-    long: bool
-
-
-def number(value: int) -> str:
-    """A whole number as the reader writes it."""
-    return formats.whole(value, _code())
-
 
 def share(part: int, whole: int) -> str:
     """A share as a percentage; a dash when there is nothing to share."""
-    return formats.percentage(round(part * 1000 / whole), _code()) if whole else "–"
+    return formats.percentage(round(part * 1000 / whole), code()) if whole else "–"
 
 
 def tiles(load: Load) -> list[tuple[str, str, bool]]:
@@ -88,8 +68,8 @@ def of_results(results: Results) -> list[Figure]:
 def _terms(key: str, title: str, heading: str, rows: list[tuple[str, Terms]]) -> Figure:
     series = (_("In time"), _("Overdue"), _("Due within 7 days"), _("No term runs"))
     rows.sort(key=lambda row: (-row[1].all, row[0]))
-    bars = [_bar(name, (terms.later, terms.overdue, terms.soon, terms.none)) for name, terms in rows]
-    return _figure(key, title, heading, series, bars)
+    bars = [bar(name, (terms.later, terms.overdue, terms.soon, terms.none)) for name, terms in rows]
+    return figure(key, title, heading, series, bars)
 
 
 def _ages(load: Load) -> Figure:
@@ -97,20 +77,20 @@ def _ages(load: Load) -> Figure:
     labels = [_("Up to %(weeks)s week") % {"weeks": ends[0]}]
     labels += [_("%(from)s to %(to)s weeks") % {"from": low, "to": high} for low, high in pairwise(ends)]
     labels.append(_("Longer than %(weeks)s weeks") % {"weeks": ends[-1]})
-    bars = [_bar(label, (value,)) for label, value in zip(labels, load.by_age, strict=True)]
-    return _figure("ages", _("Open cases by age"), _("Since it was received"), (_("Cases"),), bars)
+    bars = [bar(label, (value,)) for label, value in zip(labels, load.by_age, strict=True)]
+    return figure("ages", _("Open cases by age"), _("Since it was received"), (_("Cases"),), bars)
 
 
 def _arrivals(months: Sequence[Month]) -> Figure:
-    bars = [_bar(_month(each), (each.received, each.closed)) for each in months]
+    bars = [bar(_month(each), (each.received, each.closed)) for each in months]
     series = (_("Received"), _("Closed"))
-    return _figure("months", _("Received and closed by month"), _("Month"), series, bars, most=len(bars))
+    return figure("months", _("Received and closed by month"), _("Month"), series, bars, most=len(bars))
 
 
 def _in_time(months: Sequence[Month]) -> Figure:
     bars = [_bar_with_share(_month(each), each.in_time, each.late) for each in months]
     series = (_("All terms met in time"), _("Too late"))
-    return _figure(
+    return figure(
         "terms", _("Closed cases by term"), _("Month"), series, bars, headings=(*series, _("Share in time")), most=len(bars)
     )
 
@@ -119,8 +99,8 @@ def _outcomes(results: Results) -> list[Figure]:
     """One figure for the outcomes together, one table of them by month."""
     rows = sorted(results.outcomes.items(), key=lambda row: -sum(row[1]))
     named = [(_outcome(*key), numbers) for key, numbers in rows]
-    together = _figure(
-        "outcomes", _("Outcomes"), _("Outcome"), (_("Cases"),), [_bar(name, (sum(numbers),)) for name, numbers in named]
+    together = figure(
+        "outcomes", _("Outcomes"), _("Outcome"), (_("Cases"),), [bar(name, (sum(numbers),)) for name, numbers in named]
     )
     headings = [_("Outcome"), *map(_month, results.months)]
     bars = [Bar(name, (), tuple(map(number, numbers))) for name, numbers in named]
@@ -133,37 +113,9 @@ def _outcome(kind: str, key: str) -> str:
     return str(words.outcome(kind, key)) if key else _("Withdrawn")
 
 
-def _month(month: Month) -> str:
-    return formats.month(month.first, _code())
+def _month(each: Month) -> str:
+    return month(each.first)
 
 
 def _bar_with_share(name: str, part: int, rest: int) -> Bar:
     return Bar(name, (part, rest), (number(part), number(rest), share(part, part + rest)))
-
-
-def _bar(name: str, parts: tuple[int, ...]) -> Bar:
-    return Bar(name, parts, tuple(map(number, parts)))
-
-
-def _figure(
-    key: str,
-    title: str,
-    heading: str,
-    series: tuple[str, ...],
-    bars: Sequence[Bar],
-    *,
-    headings: Sequence[str] = (),
-    most: int = MOST_BARS,
-) -> Figure:
-    shown = bars[:most]
-    left = len(bars) - len(shown)
-    description = _("The table beneath has the same numbers.")
-    if left:
-        description = _("The %(number)d longest; the table beneath has all numbers.") % {"number": len(shown)}
-    plot = plots.bar_chart(title=title, description=description, bars=shown, series=series if len(series) > 1 else (), key=key)
-    table = plots.table(caption=title, headings=(heading, *(headings or series)), bars=bars)
-    return Figure(key, title, mark_safe(plot), mark_safe(table), long=left > 0)  # noqa: S308 - made by `plots`, which escapes
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]

@@ -15,6 +15,7 @@ from medemens.casework.opening import staff_of
 from medemens.casework.queries import keys as key_queries
 from medemens.casework.queries import load as queries
 from medemens.casework.queries.load import PERIODS, Chosen
+from medemens.casework.staff_figures import number
 from medemens.common.access import Permission, audience
 
 
@@ -46,7 +47,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": found,
         "figures": figures.of_results(found),
         "share": figures.share(found.in_time, found.with_term),
-        "closed": figures.number(sum(month.closed for month in found.months)),
+        "closed": number(sum(month.closed for month in found.months)),
         "periods": PERIODS,
     }
     return render(request, "coordination/results.html", context)

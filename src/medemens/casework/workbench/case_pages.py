@@ -80,10 +80,10 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
         "steps": [each for each in happened if each.line.content and each.line.entry.kind in ("decision", "referral", "status")],
         "decisions": [(each, words.outcome(kind.id, each.outcome)) for each in whole.decisions],
         "suggested": [
-            (key, case_words.LINKS[key], each, words.subject(each.case_type, each.subject)) for key, each in whole.suggested
+            (key, words.LINKS[key], each, words.subject(each.case_type, each.subject)) for key, each in whole.suggested
         ],
         "links": [
-            (each, case_words.LINKS[each.kind], words.subject(each.other.case_type, each.other.subject)) for each in whole.links
+            (each, words.LINKS[each.kind], words.subject(each.other.case_type, each.other.subject)) for each in whole.links
         ],
     }
 

@@ -54,12 +54,6 @@ TERM_NAMES: dict[str, Text] = {
     "decision_on_objection": lazy("Term for a decision on an objection"),
 }
 
-LINKS: dict[str, Text] = {
-    "organisation": lazy("Same organisation"),
-    "address": lazy("Same address"),
-    "pattern": lazy("Same pattern, such as a name"),
-}
-
 
 @dataclass(frozen=True)
 class Happened:

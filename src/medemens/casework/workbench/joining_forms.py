@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from medemens.casework.actions import cases, referrals
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
-from medemens.casework.workbench.case_words import LINKS
+from medemens.casework.staff_words import LINKS
 from medemens.casework.workbench.deed_forms import DeedForm, text_field
 from medemens.common.staff import StaffMember
 

@@ -5,26 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.actions import terms
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.counting import rule_of
 from medemens.casework.queries import deeds as queries
+from medemens.casework.staff_words import GROUNDS
 from medemens.casework.workbench.deed_forms import DeedForm, day_field
-
-GROUNDS: dict[str, Promise] = {
-    "completion": _("The applicant was asked to complete the request"),
-    "foreign_information": _("Information was asked from abroad"),
-    "consent": _("The applicant agreed in writing"),
-    "applicant": _("The delay is due to the applicant"),
-    "force_majeure": _("The authority cannot decide because of force majeure"),
-    "repair": _("The objector was asked to mend the objection"),
-    "further_delay": _("Those concerned agreed to wait longer"),
-    "answer": _("Somebody was asked something and has to answer"),
-}
-"""The grounds of `law.awb.terms.Ground` in words."""
 
 
 class Suspend(DeedForm):

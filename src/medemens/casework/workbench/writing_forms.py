@@ -15,7 +15,6 @@ from medemens.casework.counting import rule_of
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
 from medemens.casework.workbench.deed_forms import DeedForm, text_field
-from medemens.casework.workbench.term_forms import GROUNDS
 from medemens.common.languages import language
 from medemens.common.staff import StaffMember
 
@@ -46,7 +45,7 @@ class Write(DeedForm):
         grounds = {ground for term in queries.running_terms(self.case) for ground in rule_of(term).suspended_by}
         if grounds:
             choices = [
-                (each.key, f"{GROUNDS[each.key]} ({each.citation})") for each in sorted(grounds, key=lambda each: each.key)
+                (each.key, f"{words.GROUNDS[each.key]} ({each.citation})") for each in sorted(grounds, key=lambda each: each.key)
             ]
             self.choose("ground", [("", _("No, the term runs on")), *choices])
         else:
