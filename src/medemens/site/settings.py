@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "medemens.common",
     "medemens.casework",
     "medemens.work.pay",
+    "medemens.work.lenders",
 ]
 
 MIDDLEWARE = [

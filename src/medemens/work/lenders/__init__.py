@@ -1,0 +1,1 @@
+"""The admission register: which agencies may lend people to others, on any day."""
