@@ -1,0 +1,118 @@
+"""The whole register in the memory of this process: for search, for checks of very many numbers, for the open data.
+
+It is made from the tables and asks before each use whether anything came in since (one small SQL statement), so a change is seen
+at once. New entries are added; it is made anew only when lenders themselves changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+
+from django.db.models import Count, Max
+
+from medemens.casework.queries import register
+from medemens.common.organisations import folded
+from medemens.work.lenders.models import Lender, TradeName
+from medemens.work.lenders.queries.history import REGISTER, Line
+
+
+@dataclass(frozen=True)
+class Known:
+    """A lender and all lines about it. `names` are its own and its trade names, as they may be shown."""
+
+    organisation: int
+    number: str
+    kvk: str
+    rsin: str
+    vat: str
+    country: str
+    home_number: str
+    place: str
+    names: tuple[str, ...]
+    sole_trader: bool
+    lines: tuple[Line, ...]
+
+    @property
+    def name(self) -> str:
+        """Its own name; empty when it left the register at its term."""
+        return self.names[0] if self.names else ""
+
+
+@dataclass
+class Snapshot:
+    """All lenders by organisation, and the ways to find them."""
+
+    newest: int = 0
+    shape: tuple[int, int, int, int] = (0, 0, 0, 0)
+    lenders: dict[int, Known] = field(default_factory=dict)
+    by_number: dict[str, int] = field(default_factory=dict)
+    names: list[tuple[str, int]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self.lenders.values())
+
+    def of_number(self, number: str) -> Known | None:
+        """The lender with a number of KvK, RSIN, VAT, a home register or this register, as plain digits and letters."""
+        found = self.by_number.get(number)
+        return self.lenders[found] if found is not None else None
+
+
+_held = Snapshot()
+_lock = Lock()
+
+
+def current() -> Snapshot:
+    """The register as it is now: two small SQL statements when nothing changed."""
+    global _held
+    newest, shape = register.newest(REGISTER), _shape()
+    held = _held
+    if (held.newest, held.shape) == (newest, shape):
+        return held
+    with _lock:
+        if (_held.newest, _held.shape) != (newest, shape):
+            _held = _made(newest, shape)
+        return _held
+
+
+def _shape() -> tuple[int, int, int, int]:
+    """What changes when lenders or their names are added, renamed or removed."""
+    lenders = Lender.objects.aggregate(number=Count("id"), newest=Max("id"))
+    names = TradeName.objects.aggregate(number=Count("id"), newest=Max("id"))
+    return lenders["number"], lenders["newest"] or 0, names["number"], names["newest"] or 0
+
+
+def _made(newest: int, shape: tuple[int, int, int, int]) -> Snapshot:
+    lines: dict[int, list[Line]] = {}
+    for entry in register.entries(REGISTER).filter(pk__lte=newest).iterator(chunk_size=5000):
+        lines.setdefault(entry.organisation_id, []).append(Line.of(entry))
+    traded: dict[int, list[str]] = {}
+    for lender, name in TradeName.objects.order_by("id").values_list("lender_id", "name"):
+        traded.setdefault(lender, []).append(name)
+    made = Snapshot(newest, shape)
+    for each in Lender.objects.select_related("organisation").order_by("id").iterator(chunk_size=5000):
+        _add(made, each, traded.get(each.pk, []), tuple(lines.get(each.organisation_id, ())))
+    return made
+
+
+def _add(made: Snapshot, lender: Lender, traded: list[str], lines: tuple[Line, ...]) -> None:
+    one = lender.organisation
+    known = Known(
+        organisation=one.pk,
+        number=lender.number,
+        kvk=one.kvk,
+        rsin=lender.rsin,
+        vat=lender.vat,
+        country=lender.country,
+        home_number=lender.home_number,
+        place=one.place,
+        names=tuple(filter(None, (one.name, *traded))),
+        sole_trader=lender.sole_trader,
+        lines=lines,
+    )
+    made.lenders[one.pk] = known
+    for number in (lender.number, one.kvk, lender.rsin, lender.vat, lender.home_number):
+        if number:
+            made.by_number.setdefault(number, one.pk)
+    made.names += [(folded(name), one.pk) for name in known.names]
