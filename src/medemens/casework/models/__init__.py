@@ -12,6 +12,6 @@ from medemens.casework.models.upkeep import DailyRun, LogCheck
 
 __all__ = [
     "AuditChain", "AuditEntry", "AuthorityKey", "Case", "CaseLink", "Competence", "DailyRun", "Decision", "Document",
-    "DocumentPart", "Entry", "Finding", "KeyShare", "LogCheck", "Mailbox", "MessageTemplate", "RecoveryShare", "Referral", "RegisterEntry",
-    "StaffKey", "Term", "TermChange",
+    "DocumentPart", "Entry", "Finding", "KeyShare", "LogCheck", "Mailbox", "MessageTemplate", "RecoveryShare", "Referral",
+    "RegisterEntry", "StaffKey", "Term", "TermChange",
 ]  # fmt: skip

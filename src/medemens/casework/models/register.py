@@ -1,4 +1,4 @@
-"""Public registers: what was decided about organisations, with its moments. Entries are never changed, only followed or corrected."""
+"""Public registers: what was decided about organisations, with its moments. Never changed, only followed or corrected."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ KINDS = {kind.key: kind for kind in Kind}
 """The kinds of entries that are decisions."""
 
 APPLIED, SIGNED_UP, TRADE_REGISTER, EXCEPTED = "applied", "signed_up", "trade_register", "excepted"
-"""The other kinds: a first application, a sign-up for the transitional scheme, registered as lending until a day, outside the act."""
+"""The other kinds: a first application, a sign-up for the transitional scheme, in the trade register, outside the act."""
 
 
 @dataclass(frozen=True)
