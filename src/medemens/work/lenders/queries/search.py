@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,6 +15,12 @@ from medemens.work.lenders.queries.snapshot import Known, Snapshot
 MOST = 20
 LEAST_LIKE = 72
 """How alike two names must be, of 100, to be shown."""
+
+LEAST_LIKE_WORD, LEAST_BEGINNING, AS_BEGINNING = 75, 3, 92
+"""The same for one word; how many letters of its beginning are enough, and how alike that counts."""
+
+MOST_WORDS, MOST_WORDS_LIKE = 6, 30
+"""How many words of what was typed are looked at, and how many like each of them."""
 
 LOOKS_THE_SAME = 88
 """How alike the name of another firm must be to be taken for somebody who wants to be mistaken for it."""
@@ -56,13 +63,43 @@ def _by_number(snapshot: Snapshot, text: str) -> Known | None:
 
 
 def _alike(snapshot: Snapshot, wanted: str, most: int) -> list[tuple[str, int, int]]:
-    """Names that are like it: the same words in another order, typing errors, or the beginning of a longer name."""
-    names = [name for name, _organisation in snapshot.names]
-    ranked = process.extract(wanted, names, scorer=_score, score_cutoff=LEAST_LIKE, limit=most)
-    return [(name, snapshot.names[place][1], round(score)) for name, score, place in ranked]
+    """Names that have the same words or nearly the same, in any order, or that are alike when written without spaces."""
+    scores = _by_words(snapshot, wanted.split()[:MOST_WORDS])
+    whole = process.extract(wanted.replace(" ", ""), snapshot.joined, scorer=fuzz.ratio, score_cutoff=LEAST_LIKE, limit=most)
+    for _name, score, place in whole:
+        scores[place] = max(score, scores.get(place, 0))
+    best = sorted(scores, key=lambda place: (-scores[place], len(snapshot.names[place][0])))[:most]
+    return [(*snapshot.names[place], round(scores[place])) for place in best if scores[place] >= LEAST_LIKE]
 
 
-_score = fuzz.WRatio
+def _by_words(snapshot: Snapshot, words: list[str]) -> dict[int, float]:
+    """How well each name has the words, of 100: one word may fail when there are several, words too many cost a little."""
+    found: dict[int, list[float]] = {}
+    for word in words:
+        for place, score in _with_word(snapshot, word).items():
+            found.setdefault(place, []).append(score)
+    scores = {}
+    for place, each in found.items():
+        more = abs(len(snapshot.names[place][0].split()) - len(words))
+        scores[place] = sum(each) / len(words) - min(more, 5)
+    return scores
+
+
+def _with_word(snapshot: Snapshot, word: str) -> dict[int, float]:
+    """The names with this word, one that begins so, or one that is nearly the same."""
+    near = {each: score for each, score, _place in process.extract(
+        word, snapshot.vocabulary, scorer=fuzz.ratio, score_cutoff=LEAST_LIKE_WORD, limit=MOST_WORDS_LIKE
+    )}  # fmt: skip
+    if len(word) >= LEAST_BEGINNING:
+        start = bisect_left(snapshot.vocabulary, word)
+        for each in snapshot.vocabulary[start : start + MOST_WORDS_LIKE]:
+            if each.startswith(word):
+                near[each] = max(near.get(each, 0), AS_BEGINNING)
+    found: dict[int, float] = {}
+    for each, score in near.items():
+        for place in snapshot.words[each]:
+            found[place] = max(found.get(place, 0), score)
+    return found
 
 
 def _as_written(known: Known, name: str) -> str:

@@ -42,13 +42,20 @@ class Known:
 
 @dataclass
 class Snapshot:
-    """All lenders by organisation, and the ways to find them."""
+    """All lenders by organisation, and the ways to find them.
+
+    `names` are all names, folded, with the organisation they belong to; `joined` the same without spaces; `words` says in which
+    of them (by place) a word stands, and `vocabulary` is all words in order.
+    """
 
     newest: int = 0
     shape: tuple[int, int, int, int] = (0, 0, 0, 0)
     lenders: dict[int, Known] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
     names: list[tuple[str, int]] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    words: dict[str, list[int]] = field(default_factory=dict)
+    vocabulary: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self.lenders.values())
@@ -93,6 +100,7 @@ def _made(newest: int, shape: tuple[int, int, int, int]) -> Snapshot:
     made = Snapshot(newest, shape)
     for each in Lender.objects.select_related("organisation").order_by("id").iterator(chunk_size=5000):
         _add(made, each, traded.get(each.pk, []), tuple(lines.get(each.organisation_id, ())))
+    made.vocabulary = sorted(made.words)
     return made
 
 
@@ -115,4 +123,8 @@ def _add(made: Snapshot, lender: Lender, traded: list[str], lines: tuple[Line, .
     for number in (lender.number, one.kvk, lender.rsin, lender.vat, lender.home_number):
         if number:
             made.by_number.setdefault(number, one.pk)
-    made.names += [(folded(name), one.pk) for name in known.names]
+    for name in map(folded, known.names):
+        for word in set(name.split()):
+            made.words.setdefault(word, []).append(len(made.names))
+        made.names.append((name, one.pk))
+        made.joined.append(name.replace(" ", ""))

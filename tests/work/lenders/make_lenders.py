@@ -1,0 +1,51 @@
+"""Lenders for tests, brought into the register by the real deeds. All of them are invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+
+from medemens.casework.actions.register import EntryDraft, record
+from medemens.casework.models import RegisterEntry
+from medemens.common.authorities import Authority
+from medemens.work.lenders.actions.lenders import LenderDraft, enter
+from medemens.work.lenders.models import Lender
+from medemens.work.lenders.queries.history import REGISTER
+from tests.make import NOW
+
+_numbers = count(10_000_001)
+
+
+def admission_authority() -> Authority:
+    """The authority that admits."""
+    made, _new = Authority.objects.get_or_create(key="toelating", defaults={"name": "Toelatingsautoriteit Verzonnen"})
+    return made
+
+
+def lender(name: str = "Uitzendbureau Verzonnen B.V.", **changes: Any) -> Lender:
+    """A lender that stands in the register, without any entry."""
+    draft = LenderDraft(**{"name": name, "kvk": f"{next(_numbers):08d}", "place": "Verzonnen", **changes})
+    return enter(draft=draft, authority=admission_authority(), by=None, now=NOW)
+
+
+def entry(
+    of: Lender,
+    kind: str,
+    made_known_on: date,
+    takes_effect_on: date | None = None,
+    valid_until: date | None = None,
+    *,
+    recorded_at: datetime = NOW,
+    **facts: Any,
+) -> RegisterEntry:
+    """A line of the register about a lender."""
+    draft = EntryDraft(REGISTER, of.organisation, kind, made_known_on, takes_effect_on or made_known_on, valid_until, facts)
+    return record(draft=draft, authority=admission_authority(), by=None, now=recorded_at)
+
+
+def admitted(name: str = "Uitzendbureau Verzonnen B.V.", **changes: Any) -> Lender:
+    """A lender that is admitted from 1 January 2028 on."""
+    made = lender(name, **changes)
+    entry(made, "admitted", date(2027, 12, 1), date(2028, 1, 1), date(2031, 12, 31))
+    return made
