@@ -19,6 +19,7 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("pay/", include("medemens.work.pay.urls")),
+        path("lenders/", include("medemens.work.lenders.urls")),
         path("report/", include("medemens.casework.reporting.urls")),
         path("workbench/audit/", include("medemens.casework.auditing.urls")),
         path("workbench/administration/", include("medemens.casework.administration.urls")),

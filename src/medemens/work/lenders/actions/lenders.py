@@ -58,6 +58,7 @@ def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, n
         home_number=draft.home_number,
         website=draft.website,
         sole_trader=draft.sole_trader,
+        changed_at=now,
     )
     TradeName.objects.bulk_create(TradeName(lender=lender, name=name, folded=folded(name)) for name in draft.trade_names)
     audit.record(

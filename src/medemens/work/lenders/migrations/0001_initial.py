@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casework", "0004_register"),
+        ("casework", "0005_register_is_never_changed"),
         ("common", "0001_initial"),
     ]
 
@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("website", models.URLField(blank=True)),
                 ("sole_trader", models.BooleanField(default=False)),
                 ("name_until", models.DateField(null=True)),
+                ("changed_at", models.DateTimeField(db_index=True)),
                 (
                     "organisation",
                     models.OneToOneField(

@@ -13,6 +13,7 @@ class Lender(models.Model):
     `sole_trader`: the name may be that of a person, so it leaves the register at its term (`name_until`: the first day on which
     it is no longer shown). Numbers are kept as plain digits and letters; a foreign firm may have none of KvK (that one stands in
     the organisation) and a number of its home register instead.
+    `changed_at` is the moment at which any of this, or a trade name, was last changed.
     """
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="lender")
@@ -25,6 +26,7 @@ class Lender(models.Model):
     website = models.URLField(max_length=200, blank=True)
     sole_trader = models.BooleanField(default=False)
     name_until = models.DateField(null=True)
+    changed_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return self.number
