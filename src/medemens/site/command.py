@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from time import sleep
 
+from medemens.work.lenders import commands as lenders
 from medemens.work.pay import commands as pay
 
 DJANGO = ("migrate", "makemigrations", "collectstatic", "dbshell", "shell", "db_worker")
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.set_defaults(run=_serve)
     for name in DJANGO[:3]:
         subparsers.add_parser(name, help="see Django's documentation", add_help=False)
-    for add in pay.COMMANDS:
+    for add in (*pay.COMMANDS, *lenders.COMMANDS):
         add(subparsers)
     chosen = parser.parse_args(words)
     result: int = chosen.run(chosen)

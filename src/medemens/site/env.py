@@ -31,6 +31,7 @@ class Environment:
     idle_minutes: int
     quick_exit_url: str
     submissions_a_minute: int
+    register_issuer: str
     single_sign_on: tuple[dict[str, object], ...]
 
 
@@ -56,6 +57,7 @@ def read() -> Environment:
         idle_minutes=int(os.environ.get("IDLE_MINUTES", "30")),
         quick_exit_url=os.environ.get("QUICK_EXIT_URL", "https://www.knmi.nl/"),
         submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
+        register_issuer=os.environ.get("REGISTER_ISSUER", "Medemens"),
         single_sign_on=_single_sign_on(),
     )
 

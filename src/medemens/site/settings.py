@@ -108,6 +108,7 @@ SESSION_SAVE_EVERY_REQUEST = True
 PASSPHRASE_MEGABYTES = ENVIRONMENT.passphrase_megabytes
 QUICK_EXIT_URL = ENVIRONMENT.quick_exit_url
 SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
+REGISTER_ISSUER = ENVIRONMENT.register_issuer
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -7,11 +7,13 @@ from django.urls import include, path
 
 from medemens.site import pages
 from medemens.site.staff import urls as staff
+from medemens.work.lenders.hirers import pages as lenders
 from medemens.work.pay.api import api
 
 urlpatterns = [
     path("", pages.to_language, name="root"),
     path("robots.txt", pages.robots, name="robots"),
+    path("lenders/keys.json", lenders.published_keys, name="lenders-keys"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", pages.front, name="front"),
