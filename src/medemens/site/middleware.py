@@ -28,7 +28,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 

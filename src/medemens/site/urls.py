@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from medemens.site import pages
+from medemens.site import api_pages, pages
+from medemens.site.api import api
 from medemens.site.staff import urls as staff
 from medemens.work.lenders.hirers import pages as lenders
-from medemens.work.pay.api import api
 
 urlpatterns = [
     path("", pages.to_language, name="root"),
@@ -20,6 +20,7 @@ urlpatterns = [
         path("about/", pages.about, name="about"),
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
+        path("pay/api/", api_pages.api_docs, name="api-docs"),
         path("pay/", include("medemens.work.pay.urls")),
         path("lenders/", include("medemens.work.lenders.urls")),
         path("report/", include("medemens.casework.reporting.urls")),

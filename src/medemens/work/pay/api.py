@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema
-from ninja.errors import HttpError, ValidationError
+from ninja import Query, Router, Schema
+from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 from medemens.bulk.schema import table_schema
 from medemens.common.access import audience
 from medemens.law import FACTS, HOLIDAY_ALLOWANCE, NORMS, Finding, PayslipLine, WageCheck, check, library
 
-VERSION = "1.0.0"
 MOST_LINES, MOST_WORKERS, MOST_LINES_IN_ALL = 300, 500, 5_000
 STATUTES = ("wml", "bw3", "bw6", "bw7", "atw", "wav")
 KINDS: dict[str, Any] = {"text": str, "day": date, "truth": bool, "cents": int, "hundredths": int, "count": int}
@@ -34,13 +32,7 @@ EXAMPLE = {
     ],
 }
 
-api = NinjaAPI(
-    title="Medemens wage check",
-    version=VERSION,
-    description="Holds payslip lines against Dutch wage law. Money in whole euro cents, hours in hundredths. Nothing is stored.",
-    docs_url=None,
-    urls_namespace="api",
-)
+router = Router(tags=["Wage check"])
 
 
 def _column(kind: str, meaning: str, required: bool) -> Any:
@@ -150,14 +142,14 @@ class AmountOut(Schema):
     certainty: str
 
 
-@api.post("/wage-checks", response=WageCheckOut, summary="Check the lines of one worker", operation_id="checkWages")
+@router.post("/wage-checks", response=WageCheckOut, summary="Check the lines of one worker", operation_id="checkWages")
 @audience("machine")
 def check_wages(request: HttpRequest, given: WageCheckIn) -> WageCheckOut:
     """Holds the payslip lines of one worker with one employer against the law."""
     return _checked(given)
 
 
-@api.post("/wage-checks/batch", response=BatchOut, summary="Check several workers", operation_id="checkWagesBatch")
+@router.post("/wage-checks/batch", response=BatchOut, summary="Check several workers", operation_id="checkWagesBatch")
 @audience("machine")
 def check_batch(request: HttpRequest, given: BatchIn) -> BatchOut:
     """At most 500 workers and 5,000 lines in all; larger payrolls go as a file."""
@@ -166,7 +158,7 @@ def check_batch(request: HttpRequest, given: BatchIn) -> BatchOut:
     return BatchOut(checks=[_checked(one) for one in given.checks])
 
 
-@api.get("/norms", response=list[NormOut], summary="The norms", operation_id="listNorms")
+@router.get("/norms", response=list[NormOut], summary="The norms", operation_id="listNorms")
 @audience("machine")
 def norms(request: HttpRequest) -> list[NormOut]:
     """Every norm, with its citation and a plain sentence."""
@@ -176,7 +168,7 @@ def norms(request: HttpRequest) -> list[NormOut]:
     ]
 
 
-@api.get("/amounts", response=list[AmountOut], summary="The amounts in force on a day", operation_id="listAmounts")
+@router.get("/amounts", response=list[AmountOut], summary="The amounts in force on a day", operation_id="listAmounts")
 @audience("machine")
 def amounts(request: HttpRequest, on: Annotated[date | None, Query()] = None) -> list[AmountOut]:
     """The figures of law on a day, each with its source and how sure it is. Not known is None, never the nearest figure."""
@@ -199,7 +191,7 @@ def amounts(request: HttpRequest, on: Annotated[date | None, Query()] = None) ->
     return found
 
 
-@api.get(
+@router.get(
     "/schema/payroll-line", response=dict[str, Any], summary="The columns of a payroll file", operation_id="payrollLineSchema"
 )
 @audience("machine")
@@ -250,36 +242,3 @@ def _finding(finding: Finding) -> FindingOut:
         because=finding.because,
         steps=[StepOut(name=step.name, value=step.value, unit=step.unit) for step in finding.steps],
     )
-
-
-def problem(status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
-    """A problem as RFC 9457 has it; it names the place and the mend and repeats nothing that was sent."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    if errors:
-        body["errors"] = errors
-    return JsonResponse(body, status=status, content_type="application/problem+json", headers={"API-Version": VERSION})
-
-
-@api.exception_handler(ValidationError)
-def invalid(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
-    """A field is missing, of the wrong kind or out of bounds."""
-    errors = [{"place": ".".join(str(part) for part in each["loc"][2:]), "reason": each["msg"]} for each in wrong.errors]
-    return problem(422, "The request does not fit", "See the fields in errors; the form stands in /api/v1/openapi.json.", errors)
-
-
-@api.exception_handler(HttpError)
-def refused(request: HttpRequest, wrong: HttpError) -> HttpResponse:
-    """A rule of the API itself, or JSON that cannot be read."""
-    return problem(wrong.status_code, "The request was not taken", str(wrong))
-
-
-@api.exception_handler(Http404)
-def missing(request: HttpRequest, wrong: Http404) -> HttpResponse:
-    """There is nothing at this address."""
-    return problem(404, "Not found", "There is nothing at this address.")
-
-
-@api.exception_handler(RequestDataTooBig)
-def too_big(request: HttpRequest, wrong: RequestDataTooBig) -> HttpResponse:
-    """The body is above a megabyte."""
-    return problem(413, "The request is too big", "Split it, or check the payroll as a file.")

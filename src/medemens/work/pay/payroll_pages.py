@@ -15,7 +15,6 @@ from medemens.bulk.schema import table_schema
 from medemens.common.access import audience
 from medemens.law import FACTS
 from medemens.work.pay import actions, payroll_report, payroll_words, queries
-from medemens.work.pay.api import EXAMPLE, api
 from medemens.work.pay.models import PayrollCheck
 from medemens.work.pay.payroll_forms import PayrollForm
 
@@ -114,19 +113,6 @@ def payroll_example_file(request: HttpRequest, name: str) -> FileResponse:
     if name not in EXAMPLE_FILES:
         raise Http404
     return FileResponse((EXAMPLES / name).open("rb"), as_attachment=True, filename=name)
-
-
-@audience("official")
-@require_safe
-def api_docs(request: HttpRequest) -> HttpResponse:
-    """How to call the API: made from its own OpenAPI description."""
-    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
-    calls = [
-        {"method": method.upper(), "path": path, "summary": call["summary"], "description": call.get("description", "")}
-        for path, methods in paths.items()
-        for method, call in methods.items()
-    ]
-    return render(request, "pay/payroll/api.html", {"calls": calls, "example": json.dumps(EXAMPLE, indent=2)})
 
 
 def _own(request: HttpRequest, number: int) -> PayrollCheck:

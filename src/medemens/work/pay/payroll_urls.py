@@ -1,4 +1,4 @@
-"""The addresses of the payroll check and of the description of the API."""
+"""The addresses of the payroll check."""
 
 from django.urls import path
 
@@ -13,5 +13,4 @@ urlpatterns = [
     path("payroll/<int:number>/stop/", payroll_pages.payroll_stop, name="payroll-stop"),
     path("payroll/<int:number>/remove/", payroll_pages.payroll_remove, name="payroll-remove"),
     path("payroll/<int:number>/<str:name>", payroll_pages.payroll_download, name="payroll-download"),
-    path("api/", payroll_pages.api_docs, name="api-docs"),
 ]
