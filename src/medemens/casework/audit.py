@@ -65,6 +65,24 @@ class Head:
         return cls(int(lane), int(length), digest.lower())
 
 
+def read_heads(text: str) -> list[Head]:
+    """The heads in a text as `medemens audit heads` prints it; empty lines and those after a `#` are for people.
+
+    :raises ValueError: with the line that is no head; with an empty one when there is no head at all
+    """
+    found = []
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            found.append(Head.read(line))
+        except ValueError:
+            raise ValueError(line.strip()) from None
+    if not found:
+        raise ValueError("")
+    return found
+
+
 def record(
     deed: str,
     *,

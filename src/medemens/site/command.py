@@ -12,6 +12,7 @@ from datetime import datetime
 from time import sleep
 from zoneinfo import ZoneInfo
 
+from medemens.casework import audit_commands as audit
 from medemens.site import upkeep_commands as upkeep
 from medemens.work.pay import commands as pay
 
@@ -25,13 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medemens.site.settings")
     if words and words[0] in DJANGO:
         return _django(words)
-    parser = argparse.ArgumentParser(prog="medemens", description="A safe place to report, casework, and wages held against the law.")
+    parser = argparse.ArgumentParser(prog="medemens", description="A safe place to report, its casework, and the wage check.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serve = subparsers.add_parser("serve", help="starts the site and the worker for long jobs")
     serve.set_defaults(run=_serve)
     for name in DJANGO[:3]:
         subparsers.add_parser(name, help="see Django's documentation", add_help=False)
-    for add in (*upkeep.COMMANDS, *pay.COMMANDS):
+    for add in (*upkeep.COMMANDS, *audit.COMMANDS, *pay.COMMANDS):
         add(subparsers)
     chosen = parser.parse_args(words)
     result: int = chosen.run(chosen)
