@@ -6,6 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -29,9 +30,11 @@ class Environment:
     results_hours: int
     passphrase_megabytes: int
     idle_minutes: int
+    session_hours: int
     quick_exit_url: str
     submissions_a_minute: int
     single_sign_on: tuple[dict[str, object], ...]
+    single_sign_on_address: str
 
 
 def read() -> Environment:
@@ -54,9 +57,11 @@ def read() -> Environment:
         results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
         passphrase_megabytes=int(os.environ.get("PASSPHRASE_MEGABYTES", "256")),
         idle_minutes=int(os.environ.get("IDLE_MINUTES", "30")),
+        session_hours=int(os.environ.get("SESSION_HOURS", "12")),
         quick_exit_url=os.environ.get("QUICK_EXIT_URL", "https://www.knmi.nl/"),
         submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
         single_sign_on=_single_sign_on(),
+        single_sign_on_address=_host_of(os.environ.get("OIDC_ISSUER", "")),
     )
 
 
@@ -73,6 +78,12 @@ def _single_sign_on() -> tuple[dict[str, object], ...]:
         "settings": {"server_url": issuer},
     }
     return (provider,)
+
+
+def _host_of(address: str) -> str:
+    """The beginning of an address, up to and including the host; empty when it has none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _own_secret(folder: Path) -> str:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "medemens.site.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -69,6 +70,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+# Counts of failed tries, and codes that were used once, must hold for all processes together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -79,7 +82,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "medemens.site.staff.passwords.NoOwnWords"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
 ACCOUNT_ADAPTER = "medemens.site.staff.adapters.Invited"
@@ -87,6 +90,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted by account, never by an address on the network: what is not kept cannot be asked for.
@@ -96,14 +100,19 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medemens"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "medemens.site.staff.adapters.KnownStaff"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(ENVIRONMENT.single_sign_on)}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(ENVIRONMENT.single_sign_on), "OAUTH_PKCE_ENABLED": True}}
+SINGLE_SIGN_ON_ADDRESS = ENVIRONMENT.single_sign_on_address
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# With this prefix a browser takes a cookie over https only, from this very host, for the whole site.
+_COOKIE = "__Host-{}" if ENVIRONMENT.https else "{}"
+SESSION_COOKIE_NAME = _COOKIE.format("sessionid")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = ENVIRONMENT.idle_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = True
+SESSION_HOURS = ENVIRONMENT.session_hours
 PASSPHRASE_MEGABYTES = ENVIRONMENT.passphrase_megabytes
 QUICK_EXIT_URL = ENVIRONMENT.quick_exit_url
 SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
@@ -127,6 +136,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+CSRF_COOKIE_NAME = _COOKIE.format("csrftoken")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
@@ -134,7 +144,9 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "medemens.site.pages.forbidden"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -143,6 +155,8 @@ FILE_UPLOAD_TEMP_DIR = ENVIRONMENT.folder / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+FOLDER, PORT = ENVIRONMENT.folder, ENVIRONMENT.port
+AUDIT_HEADS_FOLDER = FOLDER / "audit-heads"
 PAYROLL_FOLDER = ENVIRONMENT.folder / "payroll"
 PAYROLL_UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1_000_000
 PAYROLL_RESULTS_HOURS = ENVIRONMENT.results_hours

@@ -20,6 +20,7 @@ from medemens.casework.reporting import forms, journey
 from medemens.casework.reporting.draft import Draft
 from medemens.casework.reporting.going import SeeOther, to, when_database_is_away
 from medemens.common.access import audience
+from medemens.common.cookies import PREFIX
 from medemens.common.forms import first_input, in_words, inputs, typed
 from medemens.common.questions import Question
 from medemens.common.sealed_cookie import TooLarge
@@ -192,6 +193,7 @@ def traces(request: HttpRequest) -> HttpResponse:
 
 def _without_cookies(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     for name in request.COOKIES:
-        if name.rstrip("0123456789").rstrip("_") in OURS or name == settings.CSRF_COOKIE_NAME:
+        ours = name.removeprefix(PREFIX).rstrip("0123456789").rstrip("_") in OURS
+        if ours or name == settings.CSRF_COOKIE_NAME:
             response.delete_cookie(name, samesite="Lax")
     return response

@@ -18,7 +18,7 @@ from medemens.common.access import Permission, audience
 from medemens.common.languages import language
 
 
-@audience("staff", may=Permission.HANDLE)
+@audience("staff", may=Permission.HANDLE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key
 def export(request: HttpRequest, reference: str) -> HttpResponse:

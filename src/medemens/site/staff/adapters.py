@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from medemens.common import secrets
 from medemens.common.staff import StaffMember
+from medemens.site.staff import actions
 
 PURPOSE = "second factor"
 
@@ -32,6 +36,17 @@ class Invited(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *_: Any, **__: Any) -> None:
         """Pages say what happened; there are no passing messages."""
+
+    def post_login(self, request: HttpRequest, user: StaffMember, **named: Any) -> HttpResponse:
+        """Somebody is in, with all factors that they need: written down."""
+        factors = " ".join(dict.fromkeys(each["method"] for each in get_authentication_records(request, user)))
+        actions.signed_in(staff=user, factors=factors, now=timezone.now())
+        response: HttpResponse = super().post_login(request, user, **named)
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Written down, without what was typed."""
+        actions.not_signed_in(email=credentials.get("email") or "", now=timezone.now(), clock=time.monotonic())
 
 
 class LockedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
