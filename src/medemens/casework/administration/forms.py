@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -26,6 +27,9 @@ ROLE_NAMES = {
 }
 
 
+DAY = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of a colour like #0b5a8a (WCAG 2.2, definition)."""
     parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
@@ -41,7 +45,7 @@ class AuthorityForm(forms.Form):
     rsin = forms.CharField(
         label=_("RSIN"),
         required=False,
-        validators=[RegexValidator(r"^\d{9}$", _("Nine digits."))],
+        validators=[RegexValidator(r"^[0-9]{9}$", _("Nine digits."))],
         help_text=_("Nine digits; needed to take cases to another case system."),
     )
     letterhead = forms.CharField(
@@ -53,7 +57,7 @@ class AuthorityForm(forms.Form):
         required=False,
         max_length=200,
         validators=[RegexValidator(r"^[a-z0-9.-]+$", _("Only the name of the site, in small letters."))],
-        help_text=_("Such as meldpunt.example.nl. The name must lead to this server."),
+        help_text=_("Such as meldpunt.example.nl. The name must lead to this server, and stand in its setting ALLOWED_HOSTS."),
     )
     colour = forms.CharField(
         label=_("Colour of buttons and headings"),
@@ -63,6 +67,10 @@ class AuthorityForm(forms.Form):
     )
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, 200 kB at most."))
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    def clean_key(self) -> str:
+        """In small letters, as the help says."""
+        return str(self.cleaned_data["key"]).lower()
 
     def clean_colour(self) -> str:
         """Readable on white."""
@@ -128,7 +136,7 @@ class CompetenceForm(forms.Form):
     authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
     subject = forms.ChoiceField(label=_("Subject"))
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
-    since = forms.DateField(label=_("From this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+    since = forms.DateField(label=_("From this day on"), widget=DAY())
 
     def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,20 +153,31 @@ class CompetenceForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which it no longer holds."""
 
-    until = forms.DateField(label=_("No longer from this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+    until = forms.DateField(label=_("No longer from this day on"), widget=DAY())
 
 
-class TemplateForm(forms.Form):
-    """A text that handlers send often, in one language."""
+class TextForm(forms.Form):
+    """The words of a text that handlers send often."""
+
+    title = forms.CharField(label=_("Title"), max_length=100, help_text=_("Handlers choose the text by it."))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("What the handler still has to fill in goes between square brackets."),
+    )
+
+
+class TemplateForm(TextForm):
+    """A new text, in one language."""
 
     authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
     key = forms.SlugField(label=_("Short name"), max_length=60, help_text=_("The same for the same text in other languages."))
     language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.endonym) for each in LANGUAGES])
-    title = forms.CharField(label=_("Title"), max_length=100)
-    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 10}))
 
     def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["authority"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = authorities
+        self.order_fields(["authority", "key", "language"])

@@ -1,0 +1,82 @@
+"""The declaration of a case type in words: terms, when records end, and in which file it stands."""
+
+from __future__ import annotations
+
+import sys
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from medemens.casework.case_types import CaseType
+from medemens.casework.processing import CLOSED, FINAL, RECEIVED, End
+from medemens.common.questions import Text
+from medemens.law.awb.terms import TermRule
+
+REASONS: dict[str, Promise] = {
+    "unfounded": lazy("The report was unfounded"),
+    "referred": lazy("It was passed on"),
+    "not_enforced": lazy("There is no enforcement"),
+    "decision_final": lazy("The decision is irrevocable"),
+    "file": lazy("Kept for a file, whose term ends"),
+    "kept_for_years": lazy("The term of the organisation ends"),
+}
+"""Why a record ends, by the key of `Removal`."""
+
+
+def declared_in(kind: CaseType) -> str:
+    """The file in which a case type is declared; empty when it was not imported from one of its own."""
+    modules = [name for name, module in list(sys.modules.items()) if getattr(module, "CASE_TYPE", None) is kind]
+    return file_of(modules[0]) if modules else ""
+
+
+def file_of(module: str) -> str:
+    """Where a module stands in the source."""
+    return f"src/{module.replace('.', '/')}.py"
+
+
+def length(rule: TermRule) -> str:
+    """How long a term is."""
+    if rule.weeks:
+        return ngettext("%(number)d week", "%(number)d weeks", rule.weeks) % {"number": rule.weeks}
+    if rule.days:
+        return ngettext("%(number)d day", "%(number)d days", rule.days) % {"number": rule.days}
+    return ngettext("%(number)d working day", "%(number)d working days", rule.working_days) % {"number": rule.working_days}
+
+
+def extension(rule: TermRule) -> str:
+    """How far a term can be extended."""
+    if rule.extendable_weeks is None:
+        return _("as long as is reasonable")
+    if not rule.extendable_weeks:
+        return _("not at all")
+    return ngettext("%(number)d week at most", "%(number)d weeks at most", rule.extendable_weeks) % {
+        "number": rule.extendable_weeks
+    }
+
+
+def reason(end: End) -> Text:
+    """Why a record ends."""
+    return REASONS.get(end.because, end.because)
+
+
+def when(end: End) -> str:
+    """From when on a record is removed."""
+    if not end.years:
+        at_once = {
+            RECEIVED: _("On the day on which the report came in"),
+            CLOSED: _("On the day on which the case is closed"),
+            FINAL: _("On the day from which the decision can no longer be contested"),
+        }
+        return at_once.get(end.since, _("On another day, set by the case type"))
+    later = {
+        RECEIVED: ngettext("%(years)d year after the report came in", "%(years)d years after the report came in", end.years),
+        CLOSED: ngettext("%(years)d year after the case was closed", "%(years)d years after the case was closed", end.years),
+        FINAL: ngettext(
+            "%(years)d year after the decision became irrevocable",
+            "%(years)d years after the decision became irrevocable",
+            end.years,
+        ),
+    }
+    return later[end.since] % {"years": end.years}
