@@ -44,8 +44,8 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"Cases removed: {removed.number}.")
     else:
         tell(
-            f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. If the clock "
-            f"of this machine is right, the next day does it, or now: medemens daily --on {day}"
+            f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. "
+            f"If the clock of this machine is right, the next day does it, or now: medemens daily --on {day}"
         )
     for reference in removed.failed:
         tell(f"Case {reference} could not be removed. It is tried again tomorrow.")
@@ -96,7 +96,7 @@ def _tidy(clock: Clock, tell: Tell) -> None:
     left = [each for each in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir() if each.is_file() and each.stat().st_mtime < oldest]
     for each in left:
         each.unlink(missing_ok=True)
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     tell(f"Uploads that were left behind: {len(left)}. Ended sessions and finished jobs are removed.")

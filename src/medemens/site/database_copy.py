@@ -167,7 +167,8 @@ def _put_back_postgresql(copy: Path) -> None:
         shutil.copyfileobj(source, target)
     script.unlink()
     connection.close()
-    _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null", f"--file={whole}")
+    quietly = ("--no-psqlrc", "--quiet", "--output=/dev/null")
+    _run("psql", *quietly, "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={whole}")
 
 
 def _run(program: str, *arguments: str) -> None:

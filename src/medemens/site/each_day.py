@@ -13,11 +13,14 @@ DONE, FAULTY, BUSY = 0, 3, 75
 """How `medemens daily` ends: done; done, but something must be looked at; another one is at it (EX_TEMPFAIL)."""
 
 
+DAILY = "from medemens.site.command import main; raise SystemExit(main(['daily']))"
+
+
 class EachDay:
     """Begins the work of each day in a process of its own, once the day has come, and again until it is done."""
 
     def __init__(self, command: list[str] | None = None) -> None:
-        self.command = command or [sys.executable, "-c", "from medemens.site.command import main; raise SystemExit(main(['daily']))"]
+        self.command = command or [sys.executable, "-c", DAILY]
         self.process: subprocess.Popen[bytes] | None = None
         self.of: date | None = None
         self.done: date | None = None

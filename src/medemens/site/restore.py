@@ -26,12 +26,13 @@ def restore(file: Path, *, replace: bool, now: datetime, tell: Tell) -> bool:
     :raises BackupProblem: it cannot be done; nothing was changed
     """
     if not replace and not database_copy.is_empty():
-        raise BackupProblem("This installation is not empty. To put the backup in its place, add --replace: what is there is lost.")
+        raise BackupProblem("This installation is not empty. To lose what is there and put the backup in its place: --replace.")
     with opened(file) as (manifest, place):
         tell(f"The backup of {manifest.made_at} is whole.")
         faults: list[audit.Fault] = []
+        copy = place / database_copy.FILES[manifest.database]
         try:
-            database_copy.put_back(place / database_copy.FILES[manifest.database], prepare=lambda: _prepare(manifest, faults, now))
+            database_copy.put_back(copy, prepare=lambda: _prepare(manifest, faults, now))
         except database_copy.CopyProblem as problem:
             raise BackupProblem(str(problem)) from None
         tell("The database is back, and brought up to date with this version.")

@@ -18,7 +18,7 @@ def add_daily(subparsers: Subparsers) -> None:
     """`medemens daily [--on DATE]`."""
     parser = subparsers.add_parser("daily", help="the work of a day, once: removes what has ended; `serve` does it by itself")
     parser.add_argument("--on", type=_day, default=None, metavar="DATE", help="today or a day before (left out: today)")
-    parser.set_defaults(run=_daily)
+    parser.set_defaults(run=_needs_tables(_daily))
 
 
 def add_backup(subparsers: Subparsers) -> None:
@@ -26,7 +26,7 @@ def add_backup(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("backup", help="writes one file with all that must not be lost; the site can go on")
     parser.add_argument("file", type=Path, metavar="FILE", help="a name that ends in .tar, or .tar.gz to make it smaller")
     parser.add_argument("--without-secret", action="store_true", help="leaves the key of this installation out")
-    parser.set_defaults(run=_backup)
+    parser.set_defaults(run=_needs_tables(_backup))
 
 
 def add_restore(subparsers: Subparsers) -> None:
@@ -45,7 +45,7 @@ def add_administrator(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--new-second-factor", action="store_true", help="forgets the second factor of one who lost theirs; they set up a new one"
     )
-    parser.set_defaults(run=_administrator)
+    parser.set_defaults(run=_needs_tables(_administrator))
 
 
 def add_recover(subparsers: Subparsers) -> None:
@@ -53,14 +53,14 @@ def add_recover(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("recover", help="gives somebody the keys of their authority, with its recovery key")
     parser.add_argument("authority", metavar="AUTHORITY", help="the short name of the authority, as in the administration")
     parser.add_argument("email", metavar="EMAIL")
-    parser.set_defaults(run=_recover)
+    parser.set_defaults(run=_needs_tables(_recover))
 
 
 def add_demo(subparsers: Subparsers) -> None:
     """`medemens demo [--code]`."""
     parser = subparsers.add_parser("demo", help="a world of invented people to look around in, and an example payroll")
     parser.add_argument("--code", action="store_true", help="prints the six digits of the second factor of this moment")
-    parser.set_defaults(run=_demo)
+    parser.set_defaults(run=_needs_tables(_demo))
 
 
 COMMANDS: tuple[Callable[[Subparsers], None], ...] = (
@@ -83,6 +83,25 @@ def _now() -> datetime:
     from django.utils import timezone
 
     return timezone.now()
+
+
+def _needs_tables(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Says plainly when the database was not set up."""
+
+    def checked(chosen: argparse.Namespace) -> int:
+        _now()
+        from django.db import DatabaseError, connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        try:
+            executor = MigrationExecutor(connection)
+        except DatabaseError as error:
+            return _refused(f"The database cannot be reached: {error}")
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return _refused("The database is not up to date. Run first: medemens migrate")
+        return run(chosen)
+
+    return checked
 
 
 def _say(text: str) -> None:
@@ -181,7 +200,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     check = actions.make_demonstration(file=EXAMPLE, as_of=timezone.localdate(now), now=now)
     _say(f"Demonstration: {check.summary['rows_given']} lines of an invented payroll.")
     made = demonstration.make(folder=settings.FOLDER, now=now)
-    _say("Demonstration: two invented authorities with their staff and cases" + (" were made." if made else " are there."))
+    _say("Demonstration: invented authorities with their staff and cases" + (" were made." if made else " are there."))
     _say(f"How to sign in as one of them stands in {settings.FOLDER / demonstration.SIGN_IN_FILE}")
     _say("The six digits of the second factor: medemens demo --code, or any authenticator app.")
     return 0
