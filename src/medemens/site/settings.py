@@ -168,7 +168,7 @@ FONT_FOLDER = env.ROOT / "node_modules" / "@fontsource"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
     "filters": {"impersonal": {"()": "medemens.site.logs.Impersonal"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "INFO"},

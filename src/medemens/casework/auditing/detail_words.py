@@ -158,6 +158,17 @@ def _roles(read: _Read) -> Text:
     return ", ".join(str(ROLES.get(role, role)) for role in read.value.split()) or _("none")
 
 
+FACTORS: dict[str, Text] = {
+    "password": lazy("password"),
+    "mfa": lazy("second factor"),
+    "socialaccount": lazy("single sign-on"),
+}
+
+
+def _factors(read: _Read) -> Text:
+    return ", ".join(str(FACTORS.get(each, each)) for each in read.value.split())
+
+
 DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("case.opened", "to"): (lazy("to"), _among(OPENED_TO)),
     ("case.referred", "to"): (lazy("to"), _authority),
@@ -171,6 +182,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "decision": (lazy("decision number"), _plain),
     "document": (lazy("document number"), _plain),
     "documents": (lazy("documents"), _number),
+    "factors": (lazy("by"), _factors),
     "ground": (lazy("ground"), _among(words.GROUNDS)),
     "keep": (lazy("needed"), _yes),
     "key": (lazy("text"), _plain),
@@ -184,6 +196,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "organisation": (lazy("organisation"), _organisation),
     "outcome": (lazy("outcome"), _of_kind("outcomes")),
     ("finding.made", "outcome"): (lazy("outcome"), _among(words.OUTCOMES)),
+    "page": (lazy("page"), _plain),
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),
     "roles": (lazy("roles"), _roles),
