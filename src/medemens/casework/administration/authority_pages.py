@@ -34,10 +34,11 @@ DONE = {"added": _("The organisation was added. Now add its staff."), "saved": _
 
 @dataclass(frozen=True)
 class Row:
-    """An authority, and what it lacks; nothing: it can receive reports and handle them."""
+    """An authority, what it lacks before it can receive reports and handle them, and what else is to be mended."""
 
     standing: Standing
     missing: list[Promise]
+    remarks: list[Promise]
 
 
 @audience("staff", may=Permission.ADMINISTER)
@@ -121,10 +122,10 @@ def _row(standing: Standing) -> Row:
         (not standing.has_key, _("There is no key. Without one, nothing can be sealed and no report can be received.")),
         (standing.has_key and not standing.holders, _("Nobody who works here now can open the key, so nobody can read reports.")),
         (not standing.competences, _("There is no competence that holds today, so no report comes here.")),
-        (not standing.auditors, _("There is no auditor, so nobody reads the log.")),
-        (
-            bool(host) and not validate_host(host, settings.ALLOWED_HOSTS),
-            _("The own address is not in the setting ALLOWED_HOSTS of this server yet, so it does not work."),
-        ),
     )
-    return Row(standing, [words for lacking, words in lacks if lacking])
+    wrong_host = bool(host) and not validate_host(host, settings.ALLOWED_HOSTS)
+    remarks = (
+        (not standing.auditors, _("There is no auditor, so nobody reads the log.")),
+        (wrong_host, _("The own address is not in the setting ALLOWED_HOSTS of this server yet, so it does not work.")),
+    )
+    return Row(standing, [words for lacking, words in lacks if lacking], [words for so, words in remarks if so])

@@ -32,7 +32,10 @@ def case_type(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "kind": found,
         "file": words.declared_in(found),
-        "terms": [(each, words.length(each), words.extension(each)) for each in terms],
-        "ends": [(each, words.when(each), words.reason(each)) for each in processing.ends(found)],
+        "terms": [
+            (words.length(each), words.extension(each), words.citation(each.citation), words.citation(each.source))
+            for each in terms
+        ],
+        "ends": [(each, words.when(each), words.reason(each), words.citation(each.citation)) for each in processing.ends(found)],
     }
     return render(request, "administration/case_type.html", context)

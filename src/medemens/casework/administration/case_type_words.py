@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from medemens.casework.case_types import CaseType
 from medemens.casework.processing import CLOSED, FINAL, RECEIVED, End
 from medemens.common.questions import Text
-from medemens.law.awb.terms import TermRule
+from medemens.law.awb.terms import SERVICE_NORM, TermRule
 
 REASONS: dict[str, Promise] = {
     "unfounded": lazy("The report was unfounded"),
@@ -23,6 +23,20 @@ REASONS: dict[str, Promise] = {
     "kept_for_years": lazy("The term of the organisation ends"),
 }
 """Why a record ends, by the key of `Removal`."""
+
+CHOICES: dict[str, Promise] = {
+    SERVICE_NORM: lazy("a norm of the organisation itself; no law sets this term"),
+    "a choice of Medemens, for the authority to change; the law sets no term for reports": lazy(
+        "a choice of this software, for the organisation to change"
+    ),
+    "choice of the authority; no law was found": lazy("a choice of the organisation; we found no law that sets a term"),
+}
+"""What stands in the place of an article or a source, in words."""
+
+
+def citation(text: str) -> Text:
+    """The article or source, or what stands in its place."""
+    return CHOICES.get(text, text)
 
 
 def declared_in(kind: CaseType) -> str:

@@ -110,8 +110,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return _to(When.TO_COME if made.since > today else When.NOW, "added")
         except NotPossible as refused:
             problems.tell(form, refused)
-    explanation = _("The competence for one municipality goes before the one for the whole country.")
-    return _form(request, form, {"title": _("Add a competence"), "button": _("Add"), "explanation": explanation})
+    return _form(request, form, {"title": _("Add a competence"), "button": _("Add")})
 
 
 @audience("staff", may=Permission.ADMINISTER)

@@ -89,20 +89,22 @@ class AuthorityForm(forms.Form):
 class RolesForm(forms.Form):
     """What somebody is at their organisation."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for role in Role:
-            self.fields[role.value] = forms.BooleanField(label=ROLE_NAMES[role], required=False)
+    role = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        choices=[(role.value, words) for role, words in ROLE_NAMES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     @property
     def roles(self) -> dict[str, bool]:
         """By the name of the role."""
-        return {role.value: bool(self.cleaned_data.get(role.value)) for role in Role}
+        return {role.value: role.value in self.cleaned_data.get("role", ()) for role in Role}
 
     @classmethod
     def of(cls, staff: StaffMember) -> RolesForm:
         """Filled in with what is there."""
-        return cls(initial={role.value: getattr(staff, role.value) for role in Role})
+        return cls(initial={"role": list(staff.roles)})
 
 
 class StaffForm(RolesForm):
@@ -118,14 +120,19 @@ class StaffForm(RolesForm):
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = authorities
         chosen.required = not national
+        chosen.empty_label = _("None: the whole installation") if national else _("Choose")
         self.order_fields(["name", "email", "authority"])
 
     def clean(self) -> dict[str, Any]:
         """At least one role; handlers, coordinators and auditors belong to an organisation."""
         found = super().clean() or {}
-        if not any(self.roles.values()):
-            raise forms.ValidationError(_("Choose at least one role."))
-        if found.get("authority") is None and any(self.roles[role] for role in ("handler", "coordinator", "auditor")):
+        if not found.get("role") and "role" not in self.errors:
+            self.add_error("role", _("Choose at least one role."))
+        if (
+            "authority" not in self.errors
+            and found.get("authority") is None
+            and set(found.get("role", ())) - {Role.ADMINISTRATOR}
+        ):
             self.add_error("authority", _("Choose the organisation they work for."))
         return found
 
@@ -133,9 +140,13 @@ class StaffForm(RolesForm):
 class CompetenceForm(forms.Form):
     """Who handles what, where, from when."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"), empty_label=_("Choose"))
     subject = forms.ChoiceField(label=_("Subject"))
-    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    municipality = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        help_text=_("The competence for one municipality goes before the one for the whole country."),
+    )
     since = forms.DateField(label=_("From this day on"), widget=DAY())
 
     def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
@@ -146,7 +157,7 @@ class CompetenceForm(forms.Form):
         assert isinstance(municipality, forms.ChoiceField)
         chosen.queryset = authorities
         subject.choices = [(each.id, each.name) for kind in case_types().values() for each in kind.subjects]
-        everywhere = ("", _("The whole country, where no municipality is named"))
+        everywhere = ("", _("The whole country"))
         municipality.choices = [everywhere, *((each.code, each.name) for each in municipalities())]
 
 
@@ -171,7 +182,7 @@ class TextForm(forms.Form):
 class TemplateForm(TextForm):
     """A new text, in one language."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"), empty_label=_("Choose"))
     key = forms.SlugField(label=_("Short name"), max_length=60, help_text=_("The same for the same text in other languages."))
     language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.endonym) for each in LANGUAGES])
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from medemens.casework.actions import administration as actions
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.administration import problems
-from medemens.casework.administration.forms import ROLE_NAMES, RolesForm, StaffForm
+from medemens.casework.administration.forms import RolesForm, StaffForm
 from medemens.casework.administration.paging import paged
 from medemens.casework.opening import staff_of
 from medemens.casework.queries import administration as queries
@@ -41,7 +41,6 @@ def members(request: HttpRequest) -> HttpResponse:
     chosen = queries.authority(staff, key) if key else None
     context = {
         **vars(paged(request, queries.members(staff, chosen))),
-        "roles": ROLE_NAMES,
         "authorities": queries.authorities(staff).only("key", "name"),
         "national": staff.authority_id is None,
         "chosen": chosen,
@@ -59,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         queries.authorities(staff),
         staff.authority_id is None,
         request.POST if request.method == "POST" else None,
-        initial={"authority": first, "handler": True},
+        initial={"authority": first, "role": ["handler"]},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -102,7 +101,7 @@ def member(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "administration/member.html", context, status=422 if form.is_bound else 200)
 
 
-@audience("staff", may=Permission.ADMINISTER)
+@audience("staff", may=Permission.ADMINISTER, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, number: int) -> HttpResponse:
     """Makes an invitation and shows its address, this once: it is kept nowhere, so the page that made it must show it."""
@@ -118,7 +117,7 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "administration/invite.html", context)
 
 
-@audience("staff", may=Permission.ADMINISTER)
+@audience("staff", may=Permission.ADMINISTER, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest, number: int) -> HttpResponse:
     """For somebody who lost their phone: asks first, then takes the second factor away."""
