@@ -19,12 +19,13 @@ def filled(subject: str, **wanted: Any) -> Draft:
     draft = Draft(answers={"subject": subject}, everywhere=True, code=new_code().digits)
     while (number := journey.first_missing(draft)) is not None:
         fields = journey.sequence(draft)[number - 1].fields
-        answers = {each.name: wanted.get(each.name, _plainest(each)) for each in fields}
+        answers = {each.name: wanted.get(each.name, plainest(each)) for each in fields}
         draft = replace(draft, answers={**draft.answers, **answers})
     return draft
 
 
-def _plainest(field: Field) -> Any:
+def plainest(field: Field) -> Any:
+    """The first choice, a day, a number, a story; nothing where nothing needs to be said."""
     match field.kind:
         case "choice":
             return field.choices[0][0]

@@ -71,7 +71,7 @@ class SealedCookie:
             unpacker = zlib.decompressobj()
             plain = unpacker.decompress(self._box().decrypt(sealed), MOST_BYTES)
             kept = json.loads(plain)
-            fresh = 0 <= time.time() - kept["at"] <= self.max_age_seconds
+            fresh = time.time() - kept["at"] <= self.max_age_seconds  # a clock that was set back makes it younger, not false
             answers = kept["answers"]
         except (ValueError, TypeError, KeyError, CryptoError, zlib.error):
             return {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -54,7 +56,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may show the site, but not walk through people's answers."""
-    return HttpResponse("User-agent: *\nDisallow: /api/\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nDisallow: /api/\n", content_type="text/plain; charset=utf-8")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -73,8 +75,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our own mistake. The page needs no database and no cookie."""
-    return _trouble(request, 500)
+    """Our own mistake, or the database does not answer. The page needs no database and no cookie."""
+    return _trouble(request, 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500)
 
 
 def _trouble(request: HttpRequest, status: int) -> HttpResponse:

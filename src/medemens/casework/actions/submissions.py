@@ -17,7 +17,7 @@ from medemens.casework.actions.entries import enclose, enter
 from medemens.casework.case_types import case_type
 from medemens.casework.codes import Code
 from medemens.casework.enclosures import Enclosure
-from medemens.casework.models import AuthorityKey, Case, Entry, Mailbox
+from medemens.casework.models import AuthorityKey, Case, DocumentPart, Entry, Mailbox
 from medemens.casework.sealing import CaseKey
 from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation
@@ -66,6 +66,8 @@ def new_reference() -> str:
 def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
     """Receives a report; when this returns it is durable. Sent twice with one code, it is received once.
 
+    Papers that were not there the first time are added: who got no answer may choose other ones before they press again.
+
     :raises NotPossible: `no_key`: the authority has made no key yet
     """
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key)
@@ -77,8 +79,21 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
         received = access.mailbox(code)
         if not received:
             raise
+        _add_papers(received[0], submission, now=now)
         return received[0].case
     return case
+
+
+@transaction.atomic
+def _add_papers(received: access.Opened, submission: Submission, *, now: datetime) -> None:
+    """Adds the papers that the case has not got yet; the same file made safe has the same bytes."""
+    if not submission.enclosures:
+        return
+    _again(received)
+    kept = {received.key.open_bytes(each.content) for each in DocumentPart.objects.filter(document__case=received.case)}
+    new = [each for each in submission.enclosures if not kept.issuperset(each.pages or (each.content,))]
+    if new:
+        write(opened=received, text="", language=submission.language, enclosures=new, now=now)
 
 
 def write_down(*, submission: Submission, code: Code | None, received_at: datetime, by: StaffMember, now: datetime) -> Case:

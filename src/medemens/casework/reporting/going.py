@@ -14,6 +14,8 @@ from django.urls import reverse
 
 View = Callable[..., HttpResponse]
 _log = logging.getLogger(__name__)
+TYPED = ("text", "reason", "organisation_name", "organisation_details")
+"""The fields in which people write, of forms that need the database."""
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,9 +38,10 @@ def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
-    """The database does not answer, or its disk is full. A message that was being sent is in the page."""
+    """The database does not answer, or its disk is full. A text that was being sent is in the page."""
     _log.error("The database did not answer")
-    return trouble(request, 503, text=request.POST.get("text", "") if request.method == "POST" else "")
+    typed = [request.POST[name] for name in TYPED if request.POST.get(name)] if request.method == "POST" else []
+    return trouble(request, 503, text="\n\n".join(typed))
 
 
 def when_database_is_away(view: View) -> View:

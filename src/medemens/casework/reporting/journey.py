@@ -109,11 +109,16 @@ def _on_subject(before: Draft, draft: Draft, today: date) -> Draft:
 def _in_place(draft: Draft) -> Draft:
     typed = draft.answers.get("place") or ""
     found = places_named(typed)
-    exact = {each.municipality.code for each in places.find(typed) if places.folded(each.name) == places.folded(typed)}
+    exact = {each.municipality.code for each in places.find(typed) if _bare(each.name) == _bare(typed)}
     if len(exact) != 1:
         return replace(draft.without("municipality"), places=found)
     (code,) = exact
     return replace(draft.with_answers({"municipality": code}), places=())
+
+
+def _bare(name: str) -> str:
+    """A name without the province or town behind it: there is a Bergen (NH.) and a Bergen (L.)."""
+    return places.folded(name.partition("(")[0])
 
 
 def places_named(text: str) -> Found:

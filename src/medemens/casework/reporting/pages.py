@@ -142,6 +142,7 @@ def rows(draft: Draft) -> list[tuple[int, Any, str]]:
 
 @audience("worker")
 @require_POST
+@when_database_is_away
 def from_pay_check(request: HttpRequest) -> HttpResponse:
     """Begins a report about pay, with the pay check enclosed."""
     draft = drafts.read(request)
