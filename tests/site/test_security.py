@@ -20,7 +20,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from medemens.casework.models import AuditEntry
+from medemens.casework.actions import keys
+from medemens.casework.models import AuditEntry, KeyShare
 from medemens.common.cookies import named
 from medemens.common.staff import StaffMember
 from medemens.site import middleware
@@ -82,13 +83,13 @@ def test_a_session_ends_however_busy_somebody_is(world: make.World, monkeypatch:
 
 def test_what_does_most_harm_asks_for_the_second_factor_again(world: make.World, monkeypatch: pytest.MonkeyPatch) -> None:
     client = make.sign_in(Client(), world.coordinator)
-    keys, share = reverse("coordination:keys"), reverse("coordination:share")
-    assert client.get(keys).status_code == 200
+    page, share = reverse("coordination:keys"), reverse("coordination:share")
+    assert client.get(page).status_code == 200
     later = time.time() + django_settings.ACCOUNT_REAUTHENTICATION_TIMEOUT + 1
     monkeypatch.setattr(middleware.time, "time", lambda: later)
-    assert client.get(keys)["Location"].startswith(reverse("mfa_reauthenticate"))
-    answer = client.post(share, {"to": "1"}, headers={"referer": f"http://testserver{keys}"})
-    assert answer["Location"].endswith(f"next={keys.replace('/', '%2F')}")
+    assert client.get(page)["Location"].startswith(reverse("mfa_reauthenticate"))
+    answer = client.post(share, {"to": "1"}, headers={"referer": f"http://testserver{page}"})
+    assert answer["Location"].endswith(f"next={page.replace('/', '%2F')}")
     answer = client.post(share, {"to": "1"}, headers={"referer": "https://evil.example/"})
     assert "evil" not in answer["Location"]
 
@@ -111,6 +112,20 @@ def test_a_password_of_words_of_the_house_is_refused(world: make.World) -> None:
         with pytest.raises(ValidationError):
             validate_password(weak, world.handler)
     validate_password("zeven paarse kamelen bij het meldpunt", world.handler)
+
+
+def test_a_forgotten_passphrase_costs_the_key_and_a_colleague_gives_it_back(world: make.World) -> None:
+    client = make.sign_in(Client(), world.handler)
+    assert reverse("staff:key-forgotten") in client.get(reverse("staff:key")).content.decode()
+    words = {"passphrase": "zes andere woorden die niemand kent", "again": "zes andere woorden die niemand kent"}
+    assert client.post(reverse("staff:key-forgotten"), words | {"again": "anders"}).status_code == 422
+    assert KeyShare.objects.filter(staff_key__staff=world.handler).exists()
+    assert client.post(reverse("staff:key-forgotten"), words).status_code == 302
+    assert not KeyShare.objects.filter(staff_key__staff=world.handler).exists()
+    ring = world.keyring(world.coordinator)
+    keys.share(to=world.handler, keyring=ring, by=world.coordinator, now=make.NOW)
+    case, _code = make.report(world)
+    assert client.get(reverse("workbench:case", args=[case.reference])).status_code == 200
 
 
 def with_password(staff: StaffMember) -> str:

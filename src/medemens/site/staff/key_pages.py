@@ -95,6 +95,18 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     return redirect("staff:key")
 
 
+@audience("staff", may=Permission.HANDLE, fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Another key of one's own, for who forgot the passphrase. What was shared with the old one must be shared again."""
+    person = _person(request)
+    form = NewPassphrase(request.POST or None)
+    if not form.is_valid():
+        return render(request, "staff/key_forgotten.html", {"form": form}, status=422 if form.is_bound else 200)
+    keys.make_own(staff=person, passphrase=form.cleaned_data["passphrase"], now=timezone.now())
+    return _opened(request, person, form.cleaned_data["passphrase"])
+
+
 @audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("key/", key_pages.key, name="key"),
     path("key/close/", key_pages.close, name="key-close"),
     path("key/passphrase/", key_pages.passphrase, name="passphrase"),
+    path("key/forgotten/", key_pages.forgotten, name="key-forgotten"),
     path("key/authority/", key_pages.found, name="key-found"),
 ]
 
