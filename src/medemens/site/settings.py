@@ -83,6 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ] + [{"NAME": "medemens.site.staff.passwords.NoOwnWords"}]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that an invitation holds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
 ACCOUNT_ADAPTER = "medemens.site.staff.adapters.Invited"

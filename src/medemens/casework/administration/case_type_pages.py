@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from medemens.casework import case_types as declared
 from medemens.casework import processing
+from medemens.casework import staff_removal_words as removal
 from medemens.casework.administration import case_type_words as words
 from medemens.common.access import Permission, audience
 
@@ -36,6 +37,9 @@ def case_type(request: HttpRequest, kind: str) -> HttpResponse:
             (words.length(each), words.extension(each), words.citation(each.citation), words.citation(each.source))
             for each in terms
         ],
-        "ends": [(each, words.when(each), words.reason(each), words.citation(each.citation)) for each in processing.ends(found)],
+        "ends": [
+            (each, removal.when(each), removal.reason(each.because), removal.citation(each.citation))
+            for each in processing.ends(found)
+        ],
     }
     return render(request, "administration/case_type.html", context)

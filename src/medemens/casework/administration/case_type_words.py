@@ -1,4 +1,4 @@
-"""The declaration of a case type in words: terms, when records end, and in which file it stands."""
+"""The declaration of a case type in words: its terms, and in which file it stands."""
 
 from __future__ import annotations
 
@@ -10,28 +10,16 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from medemens.casework.case_types import CaseType
-from medemens.casework.processing import CLOSED, FINAL, RECEIVED, End
 from medemens.common.questions import Text
 from medemens.law.awb.terms import SERVICE_NORM, TermRule
-
-REASONS: dict[str, Promise] = {
-    "unfounded": lazy("The report was unfounded"),
-    "referred": lazy("It was passed on"),
-    "not_enforced": lazy("There is no enforcement"),
-    "decision_final": lazy("The decision is irrevocable"),
-    "file": lazy("Kept for a file, whose term ends"),
-    "kept_for_years": lazy("The term of the organisation ends"),
-}
-"""Why a record ends, by the key of `Removal`."""
 
 CHOICES: dict[str, Promise] = {
     SERVICE_NORM: lazy("a norm of the organisation itself; no law sets this term"),
     "a choice of Medemens, for the authority to change; the law sets no term for reports": lazy(
         "a choice of this software, for the organisation to change"
     ),
-    "choice of the authority; no law was found": lazy("a choice of the organisation; we found no law that sets a term"),
 }
-"""What stands in the place of an article or a source, in words."""
+"""What stands in the place of an article or a source of a term, in words."""
 
 
 def citation(text: str) -> Text:
@@ -68,29 +56,3 @@ def extension(rule: TermRule) -> str:
     return ngettext("%(number)d week at most", "%(number)d weeks at most", rule.extendable_weeks) % {
         "number": rule.extendable_weeks
     }
-
-
-def reason(end: End) -> Text:
-    """Why a record ends."""
-    return REASONS.get(end.because, end.because)
-
-
-def when(end: End) -> str:
-    """From when on a record is removed."""
-    if not end.years:
-        at_once = {
-            RECEIVED: _("On the day on which the report came in"),
-            CLOSED: _("On the day on which the case is closed"),
-            FINAL: _("On the day from which the decision can no longer be contested"),
-        }
-        return at_once.get(end.since, _("On another day, set by the case type"))
-    later = {
-        RECEIVED: ngettext("%(years)d year after the report came in", "%(years)d years after the report came in", end.years),
-        CLOSED: ngettext("%(years)d year after the case was closed", "%(years)d years after the case was closed", end.years),
-        FINAL: ngettext(
-            "%(years)d year after the decision became irrevocable",
-            "%(years)d years after the decision became irrevocable",
-            end.years,
-        ),
-    }
-    return later[end.since] % {"years": end.years}
