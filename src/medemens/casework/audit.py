@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from medemens.casework.models import AuditChain, AuditEntry, Case
+from medemens.common import rows
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 
@@ -113,7 +114,7 @@ def record(
         details=details,
     )
     entry.digest = digest(entry, before)
-    entry.save(force_insert=True)
+    rows.add(entry)
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, [entry.number, entry.digest, lane])
 
@@ -206,3 +207,8 @@ def unlike(noted: Sequence[Head]) -> list[Fault]:
         if kept != head.digest:
             found.append(Fault(head.lane, head.length, "noted"))
     return found
+
+
+def without_noted_head(noted: Sequence[Head]) -> list[int]:
+    """The chains with entries of which no head was noted: what happened to them no comparison tells."""
+    return [head.lane for head in heads() if head.length and head.lane not in {each.lane for each in noted}]

@@ -82,10 +82,13 @@ def _verify(chosen: argparse.Namespace) -> int:
     told = [*faults, *audit.unlike(noted)]
     _tell(told)
     against = f", held against {len(noted)} noted heads" if noted else ""
+    bare = audit.without_noted_head(noted) if noted else []
     if told:
         print(f"NOT WHOLE: {len(told)} places in {entries} entries{against}")
         return NOT_WHOLE
     print(f"whole: {entries} entries{against}")
+    if bare:
+        print(f"No head was noted of chain {', '.join(map(str, bare))}: what happened there before is not known.")
     if not noted:
         print("Whether the log was made anew, or its end cut off with its head, shows only --against heads noted before.")
     return WHOLE

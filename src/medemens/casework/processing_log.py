@@ -13,7 +13,8 @@ logboek-dataverwerkingen (a working version; there is no published one). What wa
 - how records travel is left free (OTLP is recommended), so a line is the plain form of these fields;
 - who did it is not part of it and stays in the audit log. What is not about a case is no processing of a reporter's data, and
   makes no record;
-- a register must give a changed activity a new number. Ours has the key of the activity only: see docs/privacy.md.
+- a register must give an activity that changes a new number. Ours does not yet: a record names the activity by its key, and
+  does not tell which version of the declaration held on that day.
 """
 
 from __future__ import annotations

@@ -51,6 +51,24 @@ ROLES: dict[str, Text] = {
     "administrator": lazy("Administrator"),
 }
 
+FACTORS: dict[str, Text] = {
+    "password": lazy("password"),
+    "mfa": lazy("second factor"),
+    "socialaccount": lazy("single sign-on"),
+}
+
+FACE: dict[str, Text] = {
+    "name": lazy("name"),
+    "key": lazy("key"),
+    "rsin": lazy("RSIN"),
+    "letterhead": lazy("letterhead"),
+    "telephone": lazy("telephone number"),
+    "point_host": lazy("address of the reporting point"),
+    "colour": lazy("colour"),
+    "logo": lazy("logo"),
+}
+"""What can be changed of an authority."""
+
 WHICH: dict[str, Text] = {
     "open": lazy("all open cases"),
     "closed": lazy("cases closed in these months"),
@@ -154,19 +172,9 @@ def _municipality(read: _Read) -> Text:
     return words.municipality(read.value) or _("all")
 
 
-def _roles(read: _Read) -> Text:
-    return ", ".join(str(ROLES.get(role, role)) for role in read.value.split()) or _("none")
-
-
-FACTORS: dict[str, Text] = {
-    "password": lazy("password"),
-    "mfa": lazy("second factor"),
-    "socialaccount": lazy("single sign-on"),
-}
-
-
-def _factors(read: _Read) -> Text:
-    return ", ".join(str(FACTORS.get(each, each)) for each in read.value.split())
+def _several(choices: dict[str, Text]) -> Callable[[_Read], Text]:
+    """Keys with spaces between them."""
+    return lambda read: ", ".join(str(choices.get(each, each)) for each in read.value.split()) or _("none")
 
 
 DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
@@ -178,11 +186,12 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("key.rotated", "key"): (lazy("key number"), _plain),
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
+    "changed": (lazy("changed"), _several(FACE)),
     "case_type": (lazy("case type"), lambda read: removal_words.kind(read.value)),
     "decision": (lazy("decision number"), _plain),
     "document": (lazy("document number"), _plain),
     "documents": (lazy("documents"), _number),
-    "factors": (lazy("by"), _factors),
+    "factors": (lazy("by"), _several(FACTORS)),
     "ground": (lazy("ground"), _among(words.GROUNDS)),
     "keep": (lazy("needed"), _yes),
     "key": (lazy("text"), _plain),
@@ -199,7 +208,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "page": (lazy("page"), _plain),
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),
-    "roles": (lazy("roles"), _roles),
+    "roles": (lazy("roles"), _several(ROLES)),
     "since": (lazy("from"), _day),
     "staff": (lazy("colleague"), _person),
     "status": (lazy("status"), _of_kind("statuses")),

@@ -21,6 +21,7 @@ from medemens.casework.auditing import words
 from medemens.casework.opening import staff_of
 from medemens.casework.queries import log as queries
 from medemens.casework.queries.log import LogCheck
+from medemens.casework.staff_figures import number
 from medemens.casework.staff_words import Text
 from medemens.common.access import Permission, audience
 from medemens.common.staff import StaffMember
@@ -51,6 +52,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "faults": _shown(staff, [Fault(*each) for each in check.faults]) if check else [],
         "most": MOST_FAULTS,
         "who": _who(staff, check) if check else "",
+        "entries": number(check.entries) if check else "",
     }
     return render(request, "auditing/whole.html", context)
 
@@ -71,7 +73,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     check = queries.last_check()
     if check is None or not _runs(check):
         return redirect("auditing:whole")
-    return render(request, "auditing/progress.html", {"check": check, "follow": "follow" in request.GET})
+    numbers = {"walked": number(check.walked), "entries": number(check.entries)}
+    return render(request, "auditing/progress.html", {"check": check, **numbers, "follow": "follow" in request.GET})
 
 
 @audience("staff", may=Permission.AUDIT)
@@ -87,7 +90,12 @@ def heads(request: HttpRequest) -> HttpResponse:
     except ValueError as wrong:
         context |= {"typed": typed, "unread": str(wrong), "error": _("Paste the heads as they were noted, one a line.")}
         return render(request, "auditing/heads.html", context, status=422)
-    context |= {"compared": len(noted), "faults": _shown(staff_of(request), audit.unlike(noted)), "check": queries.last_check()}
+    context |= {
+        "compared": len(noted),
+        "faults": _shown(staff_of(request), audit.unlike(noted)),
+        "without_head": audit.without_noted_head(noted),
+        "check": queries.last_check(),
+    }
     return render(request, "auditing/heads.html", context)
 
 
