@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from medemens.common.staff import StaffMember
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own in this thread
 QUIET = (
@@ -18,6 +21,9 @@ QUIET = (
 )  # fmt: skip
 DESKTOP, PHONE, SMALLEST = 1280, 360, 320
 """Widths at which pages are looked at, in pixels."""
+MOST_MILLISECONDS = 15_000
+"""After which a step has failed, on a busy machine too."""
+PASSWORD = "paarse fietsen in de regen"
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -45,6 +51,7 @@ def phone(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
     context = chromium.new_context(
         viewport={"width": 360, "height": 740}, java_script_enabled=False, base_url=live_server.url, accept_downloads=True
     )
+    context.set_default_timeout(MOST_MILLISECONDS)
     yield context
     context.close()
 
@@ -53,6 +60,7 @@ def phone(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
 def checker(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
     """A browser with scripts, in which axe can look at a page."""
     context = chromium.new_context(viewport={"width": 360, "height": 740}, base_url=live_server.url, bypass_csp=True)
+    context.set_default_timeout(MOST_MILLISECONDS)
     yield context
     context.close()
 
@@ -89,3 +97,23 @@ def look(request: pytest.FixtureRequest) -> Iterator[Callable[[Page, str], None]
 
     yield looked
     assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """A computer on a desk, without scripts."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, java_script_enabled=False, base_url=live_server.url, accept_downloads=True
+    )
+    context.set_default_timeout(MOST_MILLISECONDS)
+    yield context
+    context.close()
+
+
+def with_sign_in(member: StaffMember) -> str:
+    """Gives somebody the password of the tests and a second factor; the secret of that is the answer."""
+    member.set_password(PASSWORD)
+    member.save()
+    secret: str = generate_totp_secret()
+    TOTP.activate(member, secret)
+    return secret

@@ -269,7 +269,7 @@ def test_the_receipt_prints_on_one_page_without_buttons(chromium: object, phone:
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
-@pytest.mark.parametrize("code", ["nl", "pl", "ar"])
+@pytest.mark.parametrize("code", ways.READERS)
 def test_every_page_is_fit_to_be_seen(checker: BrowserContext, world: make.World, look: Look, code: str) -> None:
     page = checker.new_page()
     page.goto(f"/{code}/report/")

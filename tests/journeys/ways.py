@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,10 @@ from playwright.sync_api import Page
 
 Told = dict[str, dict[str, Any]]
 Look = Callable[[Page, str], None]
+
+READERS = ("nl", "pl", "ar") if "PICTURES" in os.environ else ("pl", "ar")
+OFFICIAL_LANGUAGES = ("nl", "en") if "PICTURES" in os.environ else ("nl",)
+"""Languages in which pages are looked at; more when pictures are taken of them."""
 
 BUTTON = "main form:not([action]) button[type=submit]"
 
@@ -79,6 +84,14 @@ EXPLOITATION: Told = {
     "when": {"since": "longer", "continuing": "yes"},
 }
 
+FORMAL: Told = {
+    **LANDLORD,
+    "request": {"request": "formal"},
+    "way": {"way": "contact"},
+    "contact": {"contact_name": "Jan Zmyślony", "contact_when": "po 19:00"},
+}
+"""A request to act against it, with a name: a decision must follow."""
+
 QUESTION: Told = {
     **WHERE_AND_WHO,
     "subject": {"subject": "other"},
@@ -90,6 +103,12 @@ QUESTION: Told = {
 
 def nothing(page: Page, name: str) -> None:
     """For who only passes by."""
+
+
+def press(page: Page, selector: str) -> None:
+    """Presses a link or a button, and waits for the page to which it leads."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def fill(page: Page, values: dict[str, Any]) -> None:
@@ -114,7 +133,7 @@ def question(page: Page) -> str:
 def answer(page: Page, told: Told) -> None:
     """Fills in the question of this page and goes on."""
     fill(page, told[question(page)])
-    page.click(BUTTON)
+    press(page, BUTTON)
 
 
 def answer_until(page: Page, told: Told, until: str = "", look: Look = nothing) -> None:
@@ -132,7 +151,7 @@ def answer_until(page: Page, told: Told, until: str = "", look: Look = nothing) 
 def begin(page: Page, code: str) -> None:
     """From the first page of the reporting point to the first question."""
     page.goto(f"/{code}/report/")
-    page.click("main a[href$='/report/question/1/']")
+    press(page, "main a[href$='/report/question/1/']")
 
 
 def report(page: Page, code: str, told: Told, look: Look = nothing, files: tuple[Any, ...] = ()) -> str:
@@ -140,11 +159,11 @@ def report(page: Page, code: str, told: Told, look: Look = nothing, files: tuple
     begin(page, code)
     answer_until(page, told, look=look)
     look(page, "check")
-    page.click("main a[href$='/report/send/']")
+    press(page, "main a[href$='/report/send/']")
     look(page, "send")
     if files:
         page.set_input_files("#files", list(files))
-    page.click(BUTTON)
+    press(page, BUTTON)
     assert page.url.endswith("/report/receipt/"), page.inner_text("main")
     look(page, "receipt")
     return " ".join(page.inner_text(".m-code").split())
@@ -154,7 +173,7 @@ def open_mailbox(page: Page, code: str, typed: str) -> None:
     """Opens the mailbox with what somebody typed as their code."""
     page.goto(f"/{code}/report/mailbox/")
     page.fill("#code", typed)
-    page.click("main form[action$='/mailbox/'] button")
+    press(page, "main form[action$='/mailbox/'] button")
 
 
 def digits_now(secret: str) -> str:
@@ -168,13 +187,13 @@ def sign_in(page: Page, email: str, password: str, second: str = "", code: str =
         page.goto(f"/{code}/staff/sign-in/")
     page.fill("#id_login", email)
     page.fill("#id_password", password)
-    page.click(BUTTON)
+    press(page, BUTTON)
     if second:
         page.fill("#id_code", second)
-        page.click(BUTTON)
+        press(page, BUTTON)
 
 
 def open_key(page: Page, passphrase: str) -> None:
     """Opens one's own key."""
     page.fill("#id_passphrase", passphrase)
-    page.click("main form:has(#id_passphrase) button")
+    press(page, "main form:has(#id_passphrase) button")

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -23,6 +22,7 @@ from medemens.common.access import audience_of, fresh_of, permission_of
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
+from medemens.site.staff.freshness import shown_lately
 
 SELF = "'self'"
 HEADERS = {
@@ -121,15 +121,9 @@ def _kept_out(request: HttpRequest, view: View) -> HttpResponse | None:
         page = request.resolver_match.view_name if request.resolver_match else ""
         actions.kept_out(staff=person, page=page, now=timezone.now())
         return render(request, "staff/not_your_role.html", status=403)
-    if fresh_of(view) and not _shown_lately(request, person):
+    if fresh_of(view) and not shown_lately(request, person):
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _page(request)})}")
     return None
-
-
-def _shown_lately(request: HttpRequest, person: StaffMember) -> bool:
-    """Whether somebody signed in or gave their second factor again a short while ago."""
-    shown = [each["at"] for each in get_authentication_records(request, person)]
-    return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _page(request: HttpRequest) -> str:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from medemens.common import secrets
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
+from medemens.site.staff.freshness import shown_lately
 
 PURPOSE = "second factor"
 
@@ -43,6 +44,11 @@ class Invited(DefaultAccountAdapter):  # type: ignore[misc]
         actions.signed_in(staff=user, factors=factors, now=timezone.now())
         response: HttpResponse = super().post_login(request, user, **named)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Only some time after signing in: who did that a moment ago is not asked for the same password at once again."""
+        person = self.request.user
+        return not isinstance(person, StaffMember) or not shown_lately(self.request, person)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Written down, without what was typed."""
