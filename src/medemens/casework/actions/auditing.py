@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from medemens.casework import audit
 from medemens.casework.actions.submissions import NotPossible
@@ -26,11 +27,14 @@ GIVEN_UP_AFTER = timedelta(hours=1)
 def begin_check(*, by: StaffMember, now: datetime) -> LogCheck:
     """Puts a walk through the whole log in line, as one transaction with the note that it was asked for.
 
+    A log that cannot be written in any more, because something stands behind the end of its chain, is walked all the same.
+
     :raises NotPossible: `running`: one is under way
     """
     if LogCheck.objects.filter(finished_at=None, begun_at__gt=now - GIVEN_UP_AFTER).exists():
         raise NotPossible("running")
-    audit.record("log.checked", now=now, by=by, authority=by.authority)
+    with suppress(IntegrityError), transaction.atomic():
+        audit.record("log.checked", now=now, by=by, authority=by.authority)
     check = LogCheck.objects.create(staff=by, begun_at=now, entries=audit.entries())
     run_log_check.enqueue(check.pk)
     return check
