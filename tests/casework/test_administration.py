@@ -134,6 +134,12 @@ def test_what_is_not_right_is_told_and_what_was_typed_is_kept(national: Client, 
     assert Authority.objects.count() == 1
 
 
+def test_what_went_well_before_is_not_told_again_beside_an_error(national: Client, world: World) -> None:
+    address = at("authority", world.authority.key) + "?done=saved"
+    assert "The organisation was saved" in text_of(national.get(address))
+    assert "The organisation was saved" not in text_of(national.post(address, {**FACE, "colour": "#ffd400"}))
+
+
 def test_a_logo_is_made_anew_shown_and_removed(national: Client, world: World) -> None:
     hidden = PngImagePlugin.PngInfo()
     hidden.add_text("Author", "PLANTED-AUTHOR")

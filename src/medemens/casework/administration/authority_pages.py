@@ -79,7 +79,7 @@ def authority(request: HttpRequest, key: str) -> HttpResponse:
         "name": found.name,
         "row": _row(queries.standings(staff, timezone.localdate(), found)[0]),
         "logo": base64.b64encode(bytes(found.logo)).decode() if found.logo else "",
-        "done": DONE.get(request.GET.get("done", "")),
+        "done": None if form.is_bound else DONE.get(request.GET.get("done", "")),
     }
     if form.is_valid() and _saved(form, found, by=staff, now=timezone.now()):
         return _to(form.cleaned_data["key"], "saved")

@@ -16,8 +16,8 @@ from medemens.common.languages import LANGUAGES
 from medemens.common.places import municipalities
 from medemens.common.staff import StaffMember
 
-LEAST_CONTRAST = 4.5
-"""Of the colour against white (WCAG 2.2, 1.4.3)."""
+LEAST_CONTRAST, GREY = 4.5, "#f2f5f8"
+"""Of the colour of links against the grey of the foot of a page, so also against white (WCAG 2.2, 1.4.3)."""
 
 ROLE_NAMES = {
     Role.HANDLER: _("Handler: reads and works on cases"),
@@ -75,7 +75,7 @@ class AuthorityForm(forms.Form):
     def clean_colour(self) -> str:
         """Readable on white."""
         colour = str(self.cleaned_data["colour"]).lower()
-        if colour and 1.05 / (luminance(colour) + 0.05) < LEAST_CONTRAST:
+        if colour and (luminance(GREY) + 0.05) / (luminance(colour) + 0.05) < LEAST_CONTRAST:
             raise forms.ValidationError(_("This colour is too light to read on white. Choose a darker one."))
         return colour
 

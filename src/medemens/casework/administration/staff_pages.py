@@ -96,7 +96,7 @@ def member(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "myself": person == staff,
         "cases": queries.open_cases(person),
-        "done": DONE.get(request.GET.get("done", "")),
+        "done": None if form.is_bound else DONE.get(request.GET.get("done", "")),
     }
     return render(request, "administration/member.html", context, status=422 if form.is_bound else 200)
 
@@ -124,7 +124,7 @@ def second_factor(request: HttpRequest, number: int) -> HttpResponse:
     return _asked(request, number, actions.reset_second_factor, "administration/second_factor.html", "second-factor")
 
 
-@audience("staff", may=Permission.ADMINISTER)
+@audience("staff", may=Permission.ADMINISTER, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def block(request: HttpRequest, number: int) -> HttpResponse:
     """For somebody who left: says what happens, then does it."""
