@@ -87,7 +87,9 @@ def test_what_does_most_harm_asks_for_the_second_factor_again(world: make.World,
     assert client.get(page).status_code == 200
     later = time.time() + django_settings.ACCOUNT_REAUTHENTICATION_TIMEOUT + 1
     monkeypatch.setattr(middleware.time, "time", lambda: later)
-    assert client.get(page)["Location"].startswith(reverse("mfa_reauthenticate"))
+    again = client.get(page)["Location"]
+    assert again.startswith(reverse("mfa_reauthenticate"))
+    assert client.get(again).status_code == 200
     answer = client.post(share, {"to": "1"}, headers={"referer": f"http://testserver{page}"})
     assert answer["Location"].endswith(f"next={page.replace('/', '%2F')}")
     answer = client.post(share, {"to": "1"}, headers={"referer": "https://evil.example/"})
@@ -150,6 +152,8 @@ def test_signing_in_and_failing_to_is_written_down(world: make.World) -> None:
     assert "niemand" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
     client.post(address, {"login": world.handler.email, "password": PASSWORD})
     assert "_auth_user_id" not in client.session
+    client.post(reverse("mfa_authenticate"), {"code": "nothing"})
+    assert AuditEntry.objects.get(deed="staff.second_factor_failed").details == {"staff": world.handler.pk}
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert client.session["_auth_user_id"] == str(world.handler.pk)
     assert client.session.session_key != before

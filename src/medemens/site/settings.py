@@ -97,6 +97,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted by account, never by an address on the network: what is not kept cannot be asked for.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "signup": None, "reset_password": None}
 MFA_ADAPTER = "medemens.site.staff.adapters.LockedSecrets"
+MFA_FORMS = {
+    "authenticate": "medemens.site.staff.second_factor.SecondFactor",
+    "reauthenticate": "medemens.site.staff.second_factor.SecondFactorAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medemens"
 MFA_ALLOW_UNVERIFIED_EMAIL = True

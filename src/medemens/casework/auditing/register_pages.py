@@ -31,7 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return _shown(request, since=today - timedelta(DAYS), until=today)
 
 
-@audience("staff", may=Permission.AUDIT)
+@audience("staff", may=Permission.AUDIT, fresh=True)
 @require_POST
 def records(request: HttpRequest) -> HttpResponseBase:
     """The records of the days that were chosen, one JSON object a line. That they were taken out is in the log."""

@@ -52,6 +52,7 @@ DEEDS: dict[str, Text] = {
     "staff.invited": lazy("Invited a colleague"),
     "staff.kept_out": lazy("Asked for a page of another role"),
     "staff.password_chosen": lazy("Chose a password"),
+    "staff.second_factor_failed": lazy("Somebody gave a wrong second factor"),
     "staff.sign_in_failed": lazy("Somebody tried to sign in with a wrong password"),
     "staff.returned": lazy("Let a colleague in again"),
     "staff.roles": lazy("Set the roles of a colleague"),

@@ -46,6 +46,17 @@ def not_signed_in(*, email: str, now: datetime, clock: float) -> None:
         )
 
 
+def wrong_second_factor(*, staff: StaffMember, now: datetime, clock: float) -> None:
+    """A code did not fit, or there were too many tries: whoever tries has the password, or the session, already.
+
+    :param clock: seconds that never go back
+    """
+    if FAILURES.wait(clock):
+        return
+    with transaction.atomic():
+        audit.record("staff.second_factor_failed", now=now, actor="system", authority=staff.authority, staff=staff.pk)
+
+
 @transaction.atomic
 def kept_out(*, staff: StaffMember, page: str, now: datetime) -> None:
     """Somebody asked for a page that is not for their role."""
