@@ -35,6 +35,7 @@ class Environment:
     submissions_a_minute: int
     single_sign_on: tuple[dict[str, object], ...]
     single_sign_on_address: str
+    single_sign_on_second_factor: bool
 
 
 def read() -> Environment:
@@ -62,6 +63,7 @@ def read() -> Environment:
         submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
         single_sign_on=_single_sign_on(),
         single_sign_on_address=_host_of(os.environ.get("OIDC_ISSUER", "")),
+        single_sign_on_second_factor=os.environ.get("OIDC_SECOND_FACTOR", "") == "1",
     )
 
 

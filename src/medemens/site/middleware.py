@@ -23,6 +23,7 @@ from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
 from medemens.site.staff.freshness import shown_lately
+from medemens.site.staff.single_sign_on import gave_second_factor
 
 SELF = "'self'"
 HEADERS = {
@@ -109,21 +110,28 @@ def _kept_out(request: HttpRequest, view: View) -> HttpResponse | None:
     if not isinstance(person, StaffMember) or not person.is_active:
         return redirect_to_login(request.get_full_path())
     if time.time() - request.session.setdefault(SIGNED_IN_AT, int(time.time())) > settings.SESSION_HOURS * 3600:
-        response = redirect_to_login(request.get_full_path())
-        vault.close(request, response)
-        logout(request)
-        return response
+        return _to_sign_in_anew(request)
     if permission is None:
         return None
-    if not is_mfa_enabled(person):
+    if not is_mfa_enabled(person) and not gave_second_factor(request, person):
         return redirect("mfa_activate_totp")
     if not person.may(permission):
         page = request.resolver_match.view_name if request.resolver_match else ""
         actions.kept_out(staff=person, page=page, now=timezone.now())
         return render(request, "staff/not_your_role.html", status=403)
     if fresh_of(view) and not shown_lately(request, person):
+        if not is_mfa_enabled(person):
+            return _to_sign_in_anew(request)
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _page(request)})}")
     return None
+
+
+def _to_sign_in_anew(request: HttpRequest) -> HttpResponse:
+    """The session ends, and the opened key is forgotten."""
+    response = redirect_to_login(_page(request))
+    vault.close(request, response)
+    logout(request)
+    return response
 
 
 def _page(request: HttpRequest) -> str:

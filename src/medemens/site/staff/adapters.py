@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from medemens.common import secrets
 from medemens.common.staff import StaffMember
-from medemens.site.staff import actions
+from medemens.site.staff import actions, single_sign_on
 from medemens.site.staff.freshness import shown_lately
 
 PURPOSE = "second factor"
@@ -37,6 +37,11 @@ class Invited(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *_: Any, **__: Any) -> None:
         """Pages say what happened; there are no passing messages."""
+
+    def get_login_stages(self) -> list[str]:
+        """The second factor is asked for in a step of our own: see `single_sign_on`."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "medemens.site.staff.single_sign_on.SecondFactor"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def post_login(self, request: HttpRequest, user: StaffMember, **named: Any) -> HttpResponse:
         """Somebody is in, with all factors that they need: written down."""
@@ -81,12 +86,17 @@ class KnownStaff(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Finds the staff member; a stranger reads that they have no account here."""
         if sociallogin.is_existing:
             return
-        verified = [each.email.lower() for each in sociallogin.email_addresses if each.verified]
+        # Some providers write the word: "false" is not empty, and would count as true.
+        verified = [each.email.lower() for each in sociallogin.email_addresses if each.verified in (True, "true")]
         person = StaffMember.objects.filter(email__in=verified, is_active=True).first()
         if person is None:
             raise ImmediateHttpResponse(render(request, "staff/unknown.html", status=403))
         EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
         sociallogin.connect(request, person)
+
+    def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
+        """Whoever went back at the provider, or was refused there, reads that nobody came in."""
+        raise ImmediateHttpResponse(single_sign_on.failed(request))
 
 
 def _key() -> bytes:

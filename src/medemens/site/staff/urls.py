@@ -6,12 +6,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.socialaccount.providers.openid_connect import views as single_sign_on
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from medemens.common.access import Permission, audience
-from medemens.site.staff import key_pages, pages
+from medemens.site.staff import key_pages, pages, single_sign_on
 
 SIGNED_IN = audience("staff", may=Permission.SIGN_IN)
 
@@ -40,12 +40,12 @@ allauth_patterns = [
     path("second-factor/codes/new/", SIGNED_IN(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path(
         "single-sign-on/<str:provider_id>/",
-        audience("official")(require_POST(single_sign_on.login)),
+        audience("official")(require_POST(single_sign_on.begin)),
         name="openid_connect_login",
     ),
     path(
         "single-sign-on/<str:provider_id>/back/",
-        audience("official")(require_safe(single_sign_on.callback)),
+        audience("official")(require_safe(openid_connect.callback)),
         name="openid_connect_callback",
     ),
     path("second-factor/done/", pages.account, name="mfa_index"),
