@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from medemens.site import pages
+from medemens.site import face_pages, pages
 from medemens.site.staff import urls as staff
 from medemens.work.pay.api import api
 
 urlpatterns = [
     path("", pages.to_language, name="root"),
     path("robots.txt", pages.robots, name="robots"),
+    path("face/style.css", face_pages.style, name="face-style"),
+    path("face/logo.png", face_pages.logo, name="face-logo"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", pages.front, name="front"),
