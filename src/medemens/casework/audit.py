@@ -114,7 +114,7 @@ def record(
         details=details,
     )
     entry.digest = digest(entry, before)
-    rows.add(entry)
+    rows.add(entry, numbered=False)
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, [entry.number, entry.digest, lane])
 

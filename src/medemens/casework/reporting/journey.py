@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.casework import place_and_people as asking
@@ -26,6 +28,12 @@ READABLE = ("subject", "municipality", "organisation")
 
 def subject_question() -> Question:
     """What is wrong."""
+    return _subject_question(get_language() or "")
+
+
+@cache
+def _subject_question(_language: str) -> Question:
+    """Kept for each language: it holds the words of all subjects, and each page of a report asks for it several times."""
     subjects = [each for kind in case_types().values() for each in kind.subjects]
     choices = tuple((each.id, each.name) for each in subjects)
     remarks = {each.id: each.description for each in subjects if each.description}
