@@ -210,6 +210,27 @@ def test_entries_of_another_authority_never_appear(auditor: Client, world: World
     assert entries(world, staff=other.handler.pk) == []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of a few rows as a whole")
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        ({}, "audit_of_authority"),
+        ({"deed": READS}, "audit_of_authority"),
+        ({"deed": "case.closed"}, "audit_of_deed"),
+        ({"staff": 1}, "audit_of_staff"),
+        ({"staff": 1, "deed": READS}, "audit_of_staff"),
+        ({"reference": "AAAAA-AAAAA"}, "audit_of_case"),
+    ],
+)
+def test_each_filter_is_served_by_its_index(world: World, wanted: dict[str, Any], index: str) -> None:
+    """A million entries of one authority must not be read to find the ten of one case."""
+    with CaptureQueriesContext(connection) as asked:
+        entries(world, **wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+        assert any(index in row[-1] for row in cursor.fetchall())
+
+
 def test_only_an_auditor_reads_the_log(world: World) -> None:
     make.report(world)
     for person in (world.handler, world.coordinator):

@@ -115,10 +115,10 @@ def authorities_in(entries: list[AuditEntry]) -> dict[int, str]:
 
 def at_places(staff: StaffMember, places: list[tuple[int, int]]) -> dict[tuple[int, int], AuditEntry]:
     """The entries of their authority that stand at places of the log (chain and number): one SQL statement."""
-    theirs = Q(pk__in=())
+    there = Q(pk__in=())
     for lane, number in places:
-        theirs |= Q(lane=lane, number=number)
-    return {(each.lane, each.number): each for each in access.log(staff).filter(theirs).select_related("staff")}
+        there |= Q(lane=lane, number=number)
+    return {(each.lane, each.number): each for each in access.log(staff, few=True).filter(there).select_related("staff")}
 
 
 def last_check() -> LogCheck | None:
@@ -172,14 +172,14 @@ def months(today: date, number: int) -> list[date]:
 
 def _found(staff: StaffMember, wanted: Wanted) -> QuerySet[AuditEntry]:
     """Each condition beside the plain ones is that of the index that serves it."""
-    found = access.log(staff)
+    found = access.log(staff, few=bool(wanted.reference) or wanted.staff is not None)
     if wanted.reference:
         return found.exclude(reference="").filter(
             reference=wanted.reference, at__gte=_midnight(wanted.since), at__lt=_end(wanted)
         )
     found = found.filter(at__gte=_midnight(wanted.since), at__lt=_end(wanted))
     if wanted.staff is not None:
-        found = found.filter(staff=wanted.staff, staff__isnull=False)
+        found = found.filter(staff=wanted.staff).exclude(staff=None)
     if wanted.deed == READS:
         return found.filter(deed__in=READ_DEEDS).exclude(deed=MOST_FREQUENT)
     if wanted.deed:
