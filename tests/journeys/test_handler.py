@@ -131,7 +131,7 @@ def answers(page: Page, written: str) -> None:
     page.fill("textarea[name=text]", "Trzy miesiące czynszu.")
     press(page, "form[action$='/write/'] button")
     assert "Trzy miesiące czynszu." in page.inner_text("main")
-    page.set_input_files("[name=file]", [{"name": "umowa.txt", "mimeType": "text/plain", "buffer": "Kaucja: 1800 euro".encode()}])
+    page.set_input_files("[name=file]", [{"name": "umowa.txt", "mimeType": "text/plain", "buffer": b"Kaucja: 1800 euro"}])
     press(page, "form[action$='/add/'] button")
     assert page.locator(".m-message details").count() == 2, "the photo and the paper"
 

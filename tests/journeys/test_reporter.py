@@ -1,4 +1,4 @@
-"""A reporter's whole way: from the first page to the receipt, and with its code into the mailbox. On a small phone, without scripts."""
+"""A reporter's whole way, on a small phone without scripts: from the first page to the receipt, and with its code to the mailbox."""
 
 from __future__ import annotations
 
@@ -212,7 +212,8 @@ def test_all_of_it_works_with_the_keyboard_alone(phone: BrowserContext, world: m
         stops.append(focused(page))
         assert is_seen(page), stops
     assert stops[0].endswith("/report/leave/"), "leaving quickly comes first"
-    assert stops[-2:] == ["subject", "Button"] or "subject" in stops
+        if stops[-1] == "subject":
+            break
     page.keyboard.press("Enter")
     assert page.get_attribute(".m-summary a", "href") == "#subject-0"
     page.focus(".m-summary a")
@@ -234,7 +235,8 @@ def is_seen(page: Page) -> bool:
             """(element => {
                 const box = element.getBoundingClientRect(), style = getComputedStyle(element)
                 const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-                return parseFloat(style.outlineWidth) >= 2 && (over === element || element.contains(over) || over.contains(element))
+                const clear = over && (element.contains(over) || over.contains(element))
+                return parseFloat(style.outlineWidth) >= 2 && clear
             })(document.activeElement)"""
         )
     )

@@ -1,4 +1,4 @@
-"""The ways that people walk through the site, step by step. Only names, addresses and structure are used, so any language will do."""
+"""The ways that people walk through the site, step by step; by names, addresses and structure, so in any language."""
 
 from __future__ import annotations
 

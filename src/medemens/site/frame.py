@@ -42,4 +42,5 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.SIGN_IN, "staff:account", person.name),
     )
     found = [(reverse(name), words) for permission, name, words in parts if person.may(permission)]
-    return [(address, words, request.path.startswith(address)) for address, words in found]
+    here = max((address for address, _words in found if request.path.startswith(address)), key=len, default="")
+    return [(address, words, address == here) for address, words in found]
