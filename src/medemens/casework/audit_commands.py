@@ -84,7 +84,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     against = f", held against {len(noted)} noted heads" if noted else ""
     bare = audit.without_noted_head(noted) if noted else []
     if told:
-        print(f"NOT WHOLE: {len(told)} places in {entries} entries{against}")
+        print(f"NOT WHOLE: {len(told)} place{'s' if len(told) > 1 else ''} in {entries} entries{against}")
         return NOT_WHOLE
     print(f"whole: {entries} entries{against}")
     if bare:
