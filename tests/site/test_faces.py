@@ -91,7 +91,14 @@ def test_its_style_sheet_holds_its_colour_and_nothing_else_of_it(there: Client) 
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert answer["Cache-Control"] == "no-store"
     assert set(re.findall(r"#\w+", text)) == {COLOUR}
-    for name in ("--m-deep", "--m-link", "--utrecht-heading-1-color", "--utrecht-heading-2-color", "--utrecht-heading-3-color"):
+    for name in (
+        "--m-deep",
+        "--m-link",
+        "--utrecht-link-text-decoration-color",
+        "--utrecht-heading-1-color",
+        "--utrecht-heading-2-color",
+        "--utrecht-heading-3-color",
+    ):
         assert f"{name}:{COLOUR}" in text
 
 

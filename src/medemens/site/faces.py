@@ -21,9 +21,9 @@ FOR = ("everyone", "worker")
 """Who the pages are for that carry a face."""
 
 STYLE = """:root{{--m-deep:{0};--m-link:{0}}}
-.voorbeeld-theme{{--utrecht-heading-1-color:{0};--utrecht-heading-2-color:{0};--utrecht-heading-3-color:{0}}}
+.voorbeeld-theme{{--utrecht-link-text-decoration-color:{0};--utrecht-heading-1-color:{0};--utrecht-heading-2-color:{0};--utrecht-heading-3-color:{0}}}
 """
-"""Buttons, rules and links are in our own properties, headings in those of NL Design System."""
+"""Buttons, lines and links are in our own properties; headings, and the lines under links, in those of NL Design System."""
 
 _log = logging.getLogger(__name__)
 

@@ -50,11 +50,11 @@ def database_away(request: HttpRequest) -> HttpResponse:
 def typed(request: HttpRequest) -> str:
     """What somebody wrote in the form that they sent, to give it back to them; empty when they only chose.
 
-    Browsers do not fill in a form again that may not be kept, so going back would show it empty. A form with files is read only
-    where its files stay in memory.
+    Browsers do not fill in a form again that may not be kept, so going back would show it empty. A form with files that was not
+    read yet is read only where its files stay in memory.
     """
-    files = request.content_type == "multipart/form-data" and not isinstance(request.upload_handlers[0], InMemory)
-    if request.method != "POST" or files:
+    unread = request.content_type == "multipart/form-data" and not hasattr(request, "_files")
+    if request.method != "POST" or (unread and not isinstance(request.upload_handlers[0], InMemory)):
         return ""
     try:
         given = [(name, text) for name, texts in request.POST.lists() for text in texts if name not in CHOSEN]
