@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from medemens.casework.actions import upkeep
@@ -219,7 +220,7 @@ def _sum_of(file: Path) -> str:
 
 
 def _vendor() -> str:
-    return database_copy.connection.vendor
+    return connection.vendor
 
 
 @contextmanager

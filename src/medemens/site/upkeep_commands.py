@@ -191,16 +191,21 @@ def _demo(chosen: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from medemens.site import demonstration
+    from medemens.site.staff import first
     from medemens.work.pay import actions
     from medemens.work.pay.commands import EXAMPLE
 
     if chosen.code:
         code = demonstration.code(folder=settings.FOLDER, now=now)
-        return _refused("There is no demonstration here. Make it with: medemens demo") if code is None else _say(code) or 0
+        if code is None:
+            return _refused("There is no demonstration here. Make it with: medemens demo")
+        _say(code)
+        return 0
     check = actions.make_demonstration(file=EXAMPLE, as_of=timezone.localdate(now), now=now)
     _say(f"Demonstration: {check.summary['rows_given']} lines of an invented payroll.")
     made = demonstration.make(folder=settings.FOLDER, now=now)
     _say("Demonstration: invented authorities with their staff and cases" + (" were made." if made else " are there."))
     _say(f"How to sign in as one of them stands in {settings.FOLDER / demonstration.SIGN_IN_FILE}")
+    _say(f"Sign in, once the site runs (medemens serve): {first.site()}/nl/staff/")
     _say("The six digits of the second factor: medemens demo --code, or any authenticator app.")
     return 0

@@ -66,7 +66,7 @@ def _remove(number: int, *, on: date, now: datetime) -> int:
     if case is None:
         return 0
     audit.record("case.removed", now=now, actor="system", case=case, case_type=case.case_type, because=case.remove_because)
-    mailbox = Mailbox.objects.select_for_update().filter(pk=case.mailbox_id).first()
+    mailbox = Mailbox.objects.select_for_update().filter(cases=case).first()
     organisation = case.organisation
     case.decisions.update(follows=None)
     case.delete()
