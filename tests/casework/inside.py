@@ -18,6 +18,42 @@ def world(given: Any) -> dict[str, Any]:
     return {"authority": made.authority.name, "handler": made.handler.pk, "private": made.private[made.handler.pk].hex()}
 
 
+def staff(given: dict[str, str]) -> dict[str, str]:
+    """Makes an authority whose handler signs in with a password, a second factor and a passphrase."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from medemens.casework.actions import keys
+    from tests import make
+
+    made, secret = make.world(), generate_totp_secret()
+    handler = made.handler
+    keys.change_passphrase(staff=handler, private=made.private[handler.pk], passphrase=given["passphrase"], now=make.NOW)
+    handler.set_password(given["password"])
+    handler.save()
+    TOTP.activate(handler, secret)
+    return {
+        "email": handler.email,
+        "second_factor": secret,
+        "private": made.private[handler.pk].hex(),
+        "recovery": made.recovery.hex(),
+    }
+
+
+def keys(given: dict[str, Any]) -> list[str]:
+    """All keys that open something, in hexadecimals: of the handler, the authority, the cases and the mailboxes."""
+    from medemens.casework.codes import Code
+    from medemens.casework.models import Case, KeyShare
+    from medemens.casework.sealing import Keyring
+    from medemens.common import secrets
+
+    own = bytes.fromhex(given["private"])
+    shares = KeyShare.objects.filter(staff_key__staff__email=given["email"])
+    ring = Keyring({each.authority_key_id: secrets.unseal(bytes(each.sealed), private=own) for each in shares})
+    cases = [ring.case_key(each).key for each in Case.objects.all()]
+    mailboxes = [Code(digits).private_key for digits in given["codes"]]
+    return [each.hex() for each in (own, bytes.fromhex(given["recovery"]), *ring.private.values(), *cases, *mailboxes)]
+
+
 def whole(given: dict[str, Any]) -> dict[str, Any]:
     """Looks at every case in the database, as its handler and as its reporter; says what is not whole.
 

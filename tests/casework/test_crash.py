@@ -7,49 +7,28 @@ import os
 import random
 import subprocess
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
 from PIL import Image
-from tools import postgres
 
 from medemens.casework.codes import Code, new_code
 from medemens.casework.reporting.draft import Draft
 from tests.casework.filling import cookies, filled
-from tests.casework.installation import SECRET, Installation, free_port, kill
-
-pytestmark = pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="it starts databases of its own: one run of the tests is enough"
-)
+from tests.casework.installation import Installation, free_port, kill
 
 SECONDS = float(os.environ.get("CRASH_SECONDS", "40"))
 """How long reports come in, for each database."""
 REPORTERS = 8
 FORGERY = "c" * 32
 BOUNDARY = "verzonnengrens"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def installation(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> Iterator[Installation]:
-    settings.SECRET_KEY = SECRET
-    made = Installation(tmp_path / "installation", tmp_path / "logs")
-    if request.param == "sqlite":
-        made.set_up()
-        yield made
-        return
-    with postgres.server(durable=True) as url:
-        made.database_url = url
-        made.set_up()
-        yield made
 
 
 @dataclass
