@@ -71,7 +71,7 @@ class Installation:
     def start(self, port: int, *words: str) -> subprocess.Popen[bytes]:
         """A server, in a group of processes of its own; waits until it answers. With `words` it is that command of `medemens`."""
         site = ["-m", "granian", "--interface", "wsgi", "medemens.site.wsgi:application", "--no-access-log", "--port", str(port),
-                "--blocking-threads", "1"]  # fmt: skip
+                "--blocking-threads", "4"]  # fmt: skip
         command = [sys.executable, *(["-m", "medemens.site.command", *words] if words else site)]
         self.logs.mkdir(exist_ok=True)
         with open(self.logs / f"server-{port}.log", "ab") as log:

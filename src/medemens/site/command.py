@@ -55,7 +55,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     site = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "medemens.site.wsgi:application", "--no-access-log",
         "--host", environment.address, "--port", str(environment.port), "--workers", str(environment.workers),
-        "--blocking-threads", "1",
+        "--blocking-threads", str(environment.threads),
     ]  # fmt: skip
     worker = [sys.executable, "-c", "from medemens.site.command import main; main(['db_worker', '--interval', '0.5'])"]
     processes = [subprocess.Popen(command) for command in (site, worker)]  # noqa: S603 - our own two programs

@@ -24,6 +24,7 @@ class Environment:
     address: str
     port: int
     workers: int
+    threads: int
     engine: str
     engine_memory: str
     upload_megabytes: int
@@ -52,6 +53,7 @@ def read() -> Environment:
         address=os.environ.get("ADDRESS", "127.0.0.1"),
         port=int(os.environ.get("PORT", "8000")),
         workers=int(os.environ.get("WORKERS", "2")),
+        threads=int(os.environ.get("THREADS", "4")),
         engine=os.environ.get("ENGINE", "duckdb"),
         engine_memory=os.environ.get("ENGINE_MEMORY", "1GB"),
         upload_megabytes=int(os.environ.get("UPLOAD_MEGABYTES", "200")),

@@ -22,6 +22,7 @@ from medemens.casework.sealing import CaseKey
 from medemens.common import rows
 from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation
+from medemens.common.shared_commits import durably
 from medemens.common.staff import StaffMember
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -75,7 +76,7 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
     case, key = _new_case_of(submission, mailbox, now)
     locked = key.lock(_content(submission))
     try:
-        _receive(case, key, locked, submission.enclosures, now=now)
+        durably(lambda: _receive(case, key, locked, submission.enclosures, now=now))
     except IntegrityError:
         received = access.mailbox(code)
         if not received:
@@ -106,7 +107,9 @@ def write_down(*, submission: Submission, code: Code | None, received_at: dateti
     """
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key) if code else None
     case, key = _new_case_of(submission, mailbox, received_at)
-    _receive(case, key, key.lock(_content(submission)), submission.enclosures, now=now, by=by)
+    locked = key.lock(_content(submission))
+    with transaction.atomic():
+        _receive(case, key, locked, submission.enclosures, now=now, by=by)
     return case
 
 
@@ -140,11 +143,10 @@ def _new_case_of(submission: Submission, mailbox: Mailbox | None, now: datetime)
     return case, key
 
 
-@transaction.atomic
 def _receive(
     case: Case, key: CaseKey, locked: bytes, enclosures: Sequence[Enclosure], *, now: datetime, by: StaffMember | None = None
 ) -> None:
-    """All that is slow was done before: the transaction holds other writers up only for as long as it must."""
+    """Within a transaction. All that is slow was done before: it holds other writers up only for as long as it must."""
     kind = case_type(case.case_type)
     term = terms.first(
         case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=timezone.localdate(case.received_at)
