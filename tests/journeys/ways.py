@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 Told = dict[str, dict[str, Any]]
 Look = Callable[[Page, str], None]
 
-READERS = ("nl", "pl", "ar") if "PICTURES" in os.environ else ("pl", "ar")
+READERS = ("nl", "pl", "ar") if "PICTURES" in os.environ else ("ar",)
 OFFICIAL_LANGUAGES = ("nl", "en") if "PICTURES" in os.environ else ("nl",)
 """Languages in which pages are looked at; more when pictures are taken of them."""
 
