@@ -17,6 +17,9 @@ READERS = ("nl", "pl", "ar") if "PICTURES" in os.environ else ("ar",)
 OFFICIAL_LANGUAGES = ("nl", "en") if "PICTURES" in os.environ else ("nl",)
 """Languages in which pages are looked at; more when pictures are taken of them."""
 
+STEP, NEEDED = 30, 8
+"""Seconds that a code of a second factor lasts, and those that typing it takes on a busy machine."""
+
 BUTTON = "main form:not([action]) button[type=submit]"
 
 WHERE_AND_WHO: Told = {
@@ -177,8 +180,10 @@ def open_mailbox(page: Page, code: str, typed: str) -> None:
 
 
 def digits_now(secret: str) -> str:
-    """What an app for second factors shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    """What an app for second factors shows now. When that is about to change it waits, as people learn to do."""
+    if (left := STEP - time.time() % STEP) < NEEDED:
+        time.sleep(left)
+    return format_hotp_value(hotp_value(secret, int(time.time()) // STEP))
 
 
 def sign_in(page: Page, email: str, password: str, second: str = "", code: str = "nl") -> None:
