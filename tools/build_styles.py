@@ -19,6 +19,9 @@ MOST_BYTES = 90_000
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 TOKEN = re.compile(r"^\s*(--[\w-]+):\s*(.+?);", re.MULTILINE)
 HTML_ONLY = re.compile(r"\.utrecht-html")
+RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+UNUSED = re.compile(r"--(?:subtle|warning|ready|danger|submit|pressed|busy|distanced)\b")
+"""Kinds of buttons that no page has."""
 
 
 def main() -> None:
@@ -37,8 +40,9 @@ def main() -> None:
 
 
 def component(name: str) -> str:
-    """A component without the rules for bare HTML elements, which we do not use."""
+    """A component without the rules for bare HTML elements and for kinds of buttons, which we do not use."""
     text = (PACKAGES / "@utrecht" / f"{name}-css" / "dist" / "index.min.css").read_text(encoding="utf-8")
+    text = RULE.sub(lambda rule: "" if all(map(UNUSED.search, rule[1].split(","))) else rule[0], text)
     rules = re.findall(r"[^{}]+\{[^{}]*\}", text) if "@media" not in text else [text]
     return "".join(rule for rule in rules if not HTML_ONLY.match(rule.strip()))
 

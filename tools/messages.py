@@ -43,7 +43,10 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
-OFFICIAL_FOLDERS = {"payroll", "hirers", "applying", "admission", "workbench", "administration", "coordination", "auditing", "account", "mfa", "staff"}
+OFFICIAL_FOLDERS = {
+    "payroll", "hirers", "applying", "admission", "workbench", "administration", "coordination", "auditing", "account", "mfa",
+    "socialaccount", "staff",
+}  # fmt: skip
 Key = tuple[str, str]
 Found = tuple[str | tuple[str, ...], str | None]
 

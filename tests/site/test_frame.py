@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from medemens.casework.case_types import Closed, case_types
+from medemens.casework.reporting import going, journey, uploads
 from medemens.common.access import audience_of
 from medemens.common.languages import LANGUAGES, Language
+from medemens.law import library
 from medemens.site.logs import Impersonal
 from medemens.site.middleware import HEADERS
 
@@ -63,6 +69,83 @@ def test_a_form_without_its_cookie_is_refused_kindly() -> None:
     answer = Client(enforce_csrf_checks=True).post("/nl/pay/forget/")
     assert answer.status_code == 403
     assert "cookie" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["nl", "en", "pl"])
+def test_the_first_page_has_a_door_for_each_who_comes(client: Client, code: str) -> None:
+    text = client.get(f"/{code}/").content.decode()
+    doors = ("pay/", "report/", "report/mailbox/", "pay/payroll/", "pay/api/", "staff/")
+    links = re.findall(r'href="([^"]+)"', text.partition('id="main"')[2])
+    assert [links.index(f"/{code}/{each}") for each in doors] == sorted(links.index(f"/{code}/{each}") for each in doors)
+    assert client.get(f"/{code}/staff/", follow=True).status_code == 200
+
+
+def test_how_long_reports_are_kept_is_as_the_privacy_page_says(client: Client) -> None:
+    day = date(2026, 3, 2)
+    closed = Closed(received_on=day, closed_on=day, trigger="unfounded", kept_for_file=False, irrevocable_on=None)
+    years = {kind.retention(closed).on.year - day.year for kind in case_types().values() if kind.id != "landlord_report"}
+    assert (min(years), max(years)) == (1, 5)
+    assert library.series("wgv")["file_years"].on(day) == 4
+    text = client.get("/en/privacy/").content.decode()
+    assert "one to five years after it is closed" in text
+    assert "four years after it came in" in text
+
+
+STORY = "Szef zabrał mi paszport."
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A reporter at the moment of a mistake of ours."""
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise ValueError(STORY)
+
+    monkeypatch.setattr(journey, "known", fails)
+    return Client(raise_request_exception=False)
+
+
+def test_a_mistake_of_ours_gives_back_what_a_reporter_wrote(broken: Client, caplog: pytest.LogCaptureFixture) -> None:
+    given = {"question": "story", "story": STORY, "proof": "", "csrfmiddlewaretoken": "abc def"}
+    answer = broken.post("/en/report/question/2/", urlencode(given), content_type=FORM)
+    text = answer.content.decode()
+    assert answer.status_code == 500
+    assert f"\n{STORY}</textarea>" in text
+    assert "abc def" not in text
+    assert "/en/report/leave/" in text
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_code_is_never_given_back() -> None:
+    form = urlencode({"code": "1234 5678 9012", "text": "Mam nowe zdjęcia."})
+    request = RequestFactory().post("/en/report/mailbox/", form, content_type=FORM)
+    assert (going.typed(request), len(request.POST)) == ("Mam nowe zdjęcia.", 2)
+
+
+@pytest.mark.parametrize(("in_memory", "given_back"), [(True, "Mam nowe zdjęcia."), (False, "")])
+def test_a_form_with_files_is_read_only_where_they_touch_no_disk(in_memory: bool, given_back: str) -> None:
+    request = RequestFactory().post("/en/report/send/", {"files": SimpleUploadedFile("a.txt", b"x"), "text": "Mam nowe zdjęcia."})
+    if in_memory:
+        request.upload_handlers = [uploads.InMemory(request)]
+    assert going.typed(request) == given_back
+    assert hasattr(request, "_files") is in_memory
+
+
+@pytest.mark.parametrize(("origin", "given_back"), [("http://testserver", True), ("https://evil.example", False), ("", False)])
+def test_a_form_that_was_refused_gives_text_back_to_our_own_page_only(origin: str, given_back: bool) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": origin} if origin else {})
+    answer = client.post("/en/report/question/2/", urlencode({"question": "story", "story": STORY}), content_type=FORM)
+    assert answer.status_code == 403
+    assert (STORY in answer.content.decode()) is given_back
+
+
+def test_the_words_of_other_forms_are_not_given_back() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    form = urlencode({"login": "jan@verzonnen.example", "password": "een geheim van woorden"})
+    answer = client.post("/en/staff/sign-in/", form, content_type=FORM)
+    assert answer.status_code == 403
+    assert "geheim" not in answer.content.decode()
 
 
 def test_a_mistake_of_ours_says_so_and_tells_the_log_no_words(caplog: pytest.LogCaptureFixture) -> None:

@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from medemens.casework.models import AuditChain, AuditEntry, Case
+from medemens.common import rows
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 
@@ -65,6 +66,24 @@ class Head:
         return cls(int(lane), int(length), digest.lower())
 
 
+def read_heads(text: str) -> list[Head]:
+    """The heads in a text as `medemens audit heads` prints it; empty lines and those after a `#` are for people.
+
+    :raises ValueError: with the line that is no head; with an empty one when there is no head at all
+    """
+    found = []
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            found.append(Head.read(line))
+        except ValueError:
+            raise ValueError(line.strip()) from None
+    if not found:
+        raise ValueError("")
+    return found
+
+
 def record(
     deed: str,
     *,
@@ -95,7 +114,7 @@ def record(
         details=details,
     )
     entry.digest = digest(entry, before)
-    entry.save(force_insert=True)
+    rows.add(entry, numbered=False)
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, [entry.number, entry.digest, lane])
 
@@ -188,3 +207,8 @@ def unlike(noted: Sequence[Head]) -> list[Fault]:
         if kept != head.digest:
             found.append(Fault(head.lane, head.length, "noted"))
     return found
+
+
+def without_noted_head(noted: Sequence[Head]) -> list[int]:
+    """The chains with entries of which no head was noted: what happened to them no comparison tells."""
+    return [head.lane for head in heads() if head.length and head.lane not in {each.lane for each in noted}]

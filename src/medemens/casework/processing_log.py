@@ -1,8 +1,20 @@
 """The log of deeds as records of the standard Logboek Dataverwerkingen (Logius), one JSON object a line.
 
-Names and meaning of the fields: https://logius-standaarden.github.io/logboek-dataverwerkingen/ (component Logboek, interface;
-component Applicatie, behaviour). Each deed in a case is one processing with one action. Who did it is not part of the standard
-and stays in the audit log. What is not about a case is no processing of a reporter's data, and makes no record.
+Names and meaning of the fields: https://logius-standaarden.github.io/logboek-dataverwerkingen/, sections/03-specificaties/
+02-component-logboek.md and 03-component-applicatie.md, read at commits 1b58406 and 0ae0c30 of Logius-standaarden/
+logboek-dataverwerkingen (a working version; there is no published one). What was seen there, and what we do with it:
+
+- obligatory are `trace_id` (16 bytes), `span_id` (8 bytes; older versions say `operation_id`), `status_code`, `name`,
+  `start_time` and `end_time` (ms) and `attributes`; `parent_span_id`, `foreign_operation` and `resource` are not. Each deed in a
+  case is one processing with one action, started by nobody outside, so that the first two do not occur;
+- `status_code` is STATUS_CODE_UNSET, _OK (optional: expressly successful) or _ERROR. Ours were done as a whole, so OK;
+- `attributes` is a list of key-value pairs: `dpl.core.processing_activity_id` (a URI into the register), `data_subject_id`
+  (encrypted; a pseudonym is recommended) and `data_subject_id_type` (a word, or a URI that tells what it is);
+- how records travel is left free (OTLP is recommended), so a line is the plain form of these fields;
+- who did it is not part of it and stays in the audit log. What is not about a case is no processing of a reporter's data, and
+  makes no record;
+- a register must give an activity that changes a new number. Ours does not yet: a record names the activity by its key, and
+  does not tell which version of the declaration held on that day.
 """
 
 from __future__ import annotations

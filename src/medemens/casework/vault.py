@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from medemens.casework.models import KeyShare, StaffKey
 from medemens.casework.sealing import Keyring
 from medemens.common import secrets
+from medemens.common.cookies import named
 from medemens.common.secrets import NotOpened
 from medemens.common.staff import StaffMember
 
@@ -33,7 +34,8 @@ def open_with(request: HttpRequest, response: HttpResponseBase, *, staff: StaffM
     private = secrets.unwrap(bytes(own.wrapped), passphrase=passphrase)
     key = secrets.new_key()
     request.session[PURPOSE] = base64.b64encode(secrets.lock(private, key=key, purpose=_purpose(staff))).decode()
-    response.set_cookie(COOKIE, base64.b64encode(key).decode(), secure=request.is_secure(), httponly=True, samesite="Strict")
+    name, value = named(COOKIE, request), base64.b64encode(key).decode()
+    response.set_cookie(name, value, secure=request.is_secure(), httponly=True, samesite="Strict")
 
 
 def private_key(request: HttpRequest, staff: StaffMember) -> bytes:
@@ -42,7 +44,7 @@ def private_key(request: HttpRequest, staff: StaffMember) -> bytes:
     :raises NotOpened: they have not opened it since they signed in
     """
     try:
-        key = base64.b64decode(request.COOKIES[COOKIE], validate=True)
+        key = base64.b64decode(request.COOKIES[named(COOKIE, request)], validate=True)
         return secrets.unlock(base64.b64decode(request.session[PURPOSE]), key=key, purpose=_purpose(staff))
     except (KeyError, ValueError, TypeError):
         raise NotOpened from None
@@ -61,7 +63,7 @@ def keyring(request: HttpRequest, staff: StaffMember) -> Keyring:
 def close(request: HttpRequest, response: HttpResponseBase) -> None:
     """Forgets the opened key."""
     request.session.pop(PURPOSE, None)
-    response.delete_cookie(COOKIE, samesite="Strict")
+    response.delete_cookie(named(COOKIE, request), samesite="Strict")
 
 
 def _purpose(staff: StaffMember) -> str:

@@ -50,11 +50,12 @@ def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[P
     return allowed if has_authority else allowed - OF_AN_AUTHORITY
 
 
-def audience(who: Audience, may: Permission | None = None) -> Callable[[View], View]:
+def audience(who: Audience, may: Permission | None = None, *, fresh: bool = False) -> Callable[[View], View]:
     """Say who a view is for.
 
     `everyone`, `worker`, `official` (Dutch and English only, no account), `machine` (the API), `newcomer` (staff who are
     signed in, but may have no second factor yet), or `staff` who are signed in with one and may do what `may` says.
+    `fresh`: they must have shown who they are a short while ago, for what would do most harm at a desk that was left.
     """
     if who not in get_args(Audience):
         raise ValueError(f"No such audience: {who}")
@@ -64,6 +65,7 @@ def audience(who: Audience, may: Permission | None = None) -> Callable[[View], V
     def declare(view: View) -> View:
         view.audience = who  # type: ignore[attr-defined]
         view.permission = may  # type: ignore[attr-defined]
+        view.fresh = fresh  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -77,3 +79,8 @@ def audience_of(view: View) -> Audience | None:
 def permission_of(view: View) -> Permission | None:
     """What staff must be allowed to do to open it; None for a page that is not for staff."""
     return getattr(view, "permission", None)
+
+
+def fresh_of(view: View) -> bool:
+    """Whether staff must have shown who they are a short while ago."""
+    return getattr(view, "fresh", False)

@@ -18,6 +18,8 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.utils import random
 
+from medemens.common.cookies import named
+
 DAY_SECONDS = 86_400
 PIECE_CHARACTERS = 3_800
 MOST_PIECES = 8
@@ -69,20 +71,21 @@ class SealedCookie:
             unpacker = zlib.decompressobj()
             plain = unpacker.decompress(self._box().decrypt(sealed), MOST_BYTES)
             kept = json.loads(plain)
-            fresh = 0 <= time.time() - kept["at"] <= self.max_age_seconds
+            fresh = time.time() - kept["at"] <= self.max_age_seconds  # a clock that was set back makes it younger, not false
             answers = kept["answers"]
         except (ValueError, TypeError, KeyError, CryptoError, zlib.error):
             return {}
         return answers if fresh and isinstance(answers, dict) else {}
 
-    def _piece(self, number: int) -> str:
-        return self.name if number == 0 else f"{self.name}_{number}"
+    def _piece(self, number: int, request: HttpRequest) -> str:
+        name = self.name if number == 0 else f"{self.name}_{number}"
+        return named(name, request) if self.path == "/" else name
 
     def read(self, request: HttpRequest) -> dict[str, Any]:
         """The answers the browser sent along; empty when there are none."""
         pieces = []
         for number in range(MOST_PIECES):
-            piece = request.COOKIES.get(self._piece(number))
+            piece = request.COOKIES.get(self._piece(number, request))
             if not piece:
                 break
             pieces.append(piece)
@@ -94,7 +97,7 @@ class SealedCookie:
         pieces = [text[start : start + PIECE_CHARACTERS] for start in range(0, len(text), PIECE_CHARACTERS)]
         for number, piece in enumerate(pieces):
             response.set_cookie(
-                self._piece(number),
+                self._piece(number, request),
                 piece,
                 max_age=None if self.session_only else self.max_age_seconds,
                 path=self.path,
@@ -110,8 +113,8 @@ class SealedCookie:
 
     def _clear(self, request: HttpRequest, response: HttpResponseBase, *, first: int) -> None:
         for number in range(first, MOST_PIECES):
-            if self._piece(number) in request.COOKIES:
-                response.delete_cookie(self._piece(number), path=self.path, samesite="Lax")
+            if self._piece(number, request) in request.COOKIES:
+                response.delete_cookie(self._piece(number, request), path=self.path, samesite="Lax")
 
 
 def _too_many(plain: str, size: int, most: int) -> int:

@@ -12,4 +12,4 @@ from medemens.work.pay.enclosure import of_pay_check
 
 CASE_TYPES = (LANDLORD_REPORT, PAY_REPORT, UNSAFE_WORK_REPORT, EXPLOITATION_SIGNAL, QUESTION)
 ENCLOSURES = {"pay_check": of_pay_check}
-"""What a reporter can enclose from another part of the site, by name: a function of the request."""
+"""What a reporter can enclose from another part of the site, by name: a function of the request that gives what makes it."""

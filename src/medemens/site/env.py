@@ -6,6 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -23,16 +24,20 @@ class Environment:
     address: str
     port: int
     workers: int
+    threads: int
     engine: str
     engine_memory: str
     upload_megabytes: int
     results_hours: int
     passphrase_megabytes: int
     idle_minutes: int
+    session_hours: int
     quick_exit_url: str
     submissions_a_minute: int
     register_issuer: str
     single_sign_on: tuple[dict[str, object], ...]
+    single_sign_on_address: str
+    single_sign_on_second_factor: bool
 
 
 def read() -> Environment:
@@ -49,16 +54,20 @@ def read() -> Environment:
         address=os.environ.get("ADDRESS", "127.0.0.1"),
         port=int(os.environ.get("PORT", "8000")),
         workers=int(os.environ.get("WORKERS", "2")),
+        threads=int(os.environ.get("THREADS", "4")),
         engine=os.environ.get("ENGINE", "duckdb"),
         engine_memory=os.environ.get("ENGINE_MEMORY", "1GB"),
         upload_megabytes=int(os.environ.get("UPLOAD_MEGABYTES", "200")),
         results_hours=int(os.environ.get("RESULTS_HOURS", "24")),
         passphrase_megabytes=int(os.environ.get("PASSPHRASE_MEGABYTES", "256")),
         idle_minutes=int(os.environ.get("IDLE_MINUTES", "30")),
+        session_hours=int(os.environ.get("SESSION_HOURS", "12")),
         quick_exit_url=os.environ.get("QUICK_EXIT_URL", "https://www.knmi.nl/"),
         submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
         register_issuer=os.environ.get("REGISTER_ISSUER", "Medemens"),
         single_sign_on=_single_sign_on(),
+        single_sign_on_address=_host_of(os.environ.get("OIDC_ISSUER", "")),
+        single_sign_on_second_factor=os.environ.get("OIDC_SECOND_FACTOR", "") == "1",
     )
 
 
@@ -75,6 +84,12 @@ def _single_sign_on() -> tuple[dict[str, object], ...]:
         "settings": {"server_url": issuer},
     }
     return (provider,)
+
+
+def _host_of(address: str) -> str:
+    """The beginning of an address, up to and including the host; empty when it has none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _own_secret(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""What the frame around every page needs: the languages and where this same page is in each of them."""
+"""What the frame around every page needs: whose page it is, the languages, and where this same page is in each of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from django.utils.translation import gettext as _
 from medemens.common.access import Permission
 from medemens.common.languages import LANGUAGES, language
 from medemens.common.staff import StaffMember
+from medemens.site import faces
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`."""
     code = (get_language() or "nl").split("-")[0]
     elsewhere = [(each, translate_url(request.path, each.code)) for each in LANGUAGES]
-    return {"language": language(code), "languages": elsewhere, "staff_menu": SimpleLazyObject(lambda: menu(request))}
+    return {
+        "language": language(code),
+        "languages": elsewhere,
+        "face": SimpleLazyObject(lambda: faces.of(request)),
+        "staff_menu": SimpleLazyObject(lambda: menu(request)),
+    }
 
 
 def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
@@ -36,4 +42,5 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.SIGN_IN, "staff:account", person.name),
     )
     found = [(reverse(name), words) for permission, name, words in parts if person.may(permission)]
-    return [(address, words, request.path.startswith(address)) for address, words in found]
+    here = max((address for address, _words in found if request.path.startswith(address)), key=len, default="")
+    return [(address, words, address == here) for address, words in found]

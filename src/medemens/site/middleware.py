@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 
-from medemens.common.access import Permission, audience_of, permission_of
+from medemens.casework import vault
+from medemens.common.access import audience_of, fresh_of, permission_of
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
+from medemens.site.staff import actions
+from medemens.site.staff.freshness import shown_lately
+from medemens.site.staff.single_sign_on import gave_second_factor
 
+SELF = "'self'"
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; object-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        # Some browsers hold the address to which a form leads in the end against this too: that of single sign-on.
+        f"form-action {' '.join(filter(None, (SELF, settings.SINGLE_SIGN_ON_ADDRESS)))}; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()",
@@ -29,6 +41,10 @@ HEADERS = {
 }
 
 API_VERSION = "1.1.0"
+SIGNED_IN_AT = "signed in at"
+"""Where a session keeps since when somebody is signed in, in seconds."""
+
+View = Callable[..., HttpResponse]
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -39,7 +55,8 @@ def headers(handle: Handler) -> Handler:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        response = handle(request)
+        # TRACE would give back what was asked, cookies included; no page of ours is for it.
+        response = HttpResponse(status=405) if request.method == "TRACE" else handle(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.path.startswith("/api/"):
@@ -64,31 +81,63 @@ class DeclaredAudience:
         """Passes on."""
         return self.handle(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponse | None:
         """Looks at the view that was found.
 
         :raises RuntimeError: a view does not say who it is for
         """
         if request.path.startswith("/api/"):
-            return None
+            return _only_over_tls(request)
         who = audience_of(view)
         if who is None:
             raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
         spoken = {each.code for each in offered(to_officials=who in ("official", "newcomer", "staff"))}
         if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
-        return _kept_out(request, permission_of(view)) if who in ("newcomer", "staff") else None
+        return _kept_out(request, view) if who in ("newcomer", "staff") else None
 
 
-def _kept_out(request: HttpRequest, permission: Permission | None) -> HttpResponse | None:
-    """Where somebody goes who may not open a page: to sign in, to set up a second factor, or nowhere."""
-    person = request.user
+def _only_over_tls(request: HttpRequest) -> HttpResponse | None:
+    """A program that comes without TLS is refused and not sent on: it would not notice, and send its data in the open again."""
+    if not settings.SECURE_SSL_REDIRECT or request.is_secure():
+        return None
+    return JsonResponse({"title": "Use https", "status": 403}, status=403, content_type="application/problem+json")
+
+
+def _kept_out(request: HttpRequest, view: View) -> HttpResponse | None:
+    """Where somebody goes who may not open a page: to sign in, to show or set up a second factor, or nowhere."""
+    person, permission = request.user, permission_of(view)
     if not isinstance(person, StaffMember) or not person.is_active:
         return redirect_to_login(request.get_full_path())
+    if time.time() - request.session.setdefault(SIGNED_IN_AT, int(time.time())) > settings.SESSION_HOURS * 3600:
+        return _to_sign_in_anew(request)
     if permission is None:
         return None
-    if not is_mfa_enabled(person):
+    if not is_mfa_enabled(person) and not gave_second_factor(request, person):
         return redirect("mfa_activate_totp")
     if not person.may(permission):
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        actions.kept_out(staff=person, page=page, now=timezone.now())
         return render(request, "staff/not_your_role.html", status=403)
+    if fresh_of(view) and not shown_lately(request, person):
+        if not is_mfa_enabled(person):
+            return _to_sign_in_anew(request)
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _page(request)})}")
     return None
+
+
+def _to_sign_in_anew(request: HttpRequest) -> HttpResponse:
+    """The session ends, and the opened key is forgotten."""
+    response = redirect_to_login(_page(request))
+    vault.close(request, response)
+    logout(request)
+    return response
+
+
+def _page(request: HttpRequest) -> str:
+    """Where to go on afterwards: this page, or the one with the form. What was filled in is not kept anywhere meanwhile."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("referer", "")
+    own = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return urlsplit(came_from).path if own else reverse("staff:home")

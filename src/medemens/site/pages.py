@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, override
 from django.views.decorators.http import require_safe
 
+from medemens.casework.reporting import going
 from medemens.common.access import audience
+from medemens.site import faces
 
 
 @audience("everyone")
@@ -25,8 +29,8 @@ def to_language(request: HttpRequest) -> HttpResponse:
 @audience("everyone")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Pick a language, then what you came for."""
-    return render(request, "front.html")
+    """Pick a language, then what you came for. At an authority's own address people came for its reporting point."""
+    return redirect("report:start") if faces.of(request) else render(request, "front.html")
 
 
 @audience("everyone")
@@ -54,7 +58,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may show the site, but not walk through people's answers."""
-    return HttpResponse("User-agent: *\nDisallow: /api/\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nDisallow: /api/\n", content_type="text/plain; charset=utf-8")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -63,8 +67,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form did not come with its security cookie: cookies are blocked, or the page was open for too long."""
-    return _trouble(request, 403)
+    """The form did not come with its security cookie: cookies are blocked, or the page was open for too long.
+
+    What a reporter wrote is given back, when the browser says that the form stood on our own page: nobody else puts words here.
+    """
+    ours = request.headers.get("origin") == f"{request.scheme}://{request.get_host()}"
+    return _trouble(request, 403, _typed(request) if ours else "")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -73,12 +81,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our own mistake. The page needs no database and no cookie."""
-    return _trouble(request, 500)
+    """Our own mistake, or the database does not answer. The page needs neither that nor a cookie; it gives text back."""
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
+    return _trouble(request, status, _typed(request))
 
 
-def _trouble(request: HttpRequest, status: int) -> HttpResponse:
+def _typed(request: HttpRequest) -> str:
+    """What a reporter wrote in the form that was sent; nothing of the forms of others, which can hold a password."""
+    match = request.resolver_match
+    return going.typed(request) if match and match.namespace == "report" else ""
+
+
+def _trouble(request: HttpRequest, status: int, text: str = "") -> HttpResponse:
     code = get_language() or request.path.strip("/").split("/")[0] or "nl"
-    context: dict[str, Any] = {"status": status}
+    context: dict[str, Any] = {"status": status, "text": text}
     with override(code):
         return HttpResponse(render_to_string("trouble.html", context, request=request), status=status)

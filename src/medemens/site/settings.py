@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "medemens.site.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -70,6 +71,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:
+    # Pages that show more when the database answers, and all the same without it, must not wait for one that is gone.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# Counts of failed tries, and codes that were used once, must hold for all processes together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -80,7 +86,8 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "medemens.site.staff.passwords.NoOwnWords"}]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that an invitation holds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
 ACCOUNT_ADAPTER = "medemens.site.staff.adapters.Invited"
@@ -88,23 +95,34 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted by account, never by an address on the network: what is not kept cannot be asked for.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "signup": None, "reset_password": None}
 MFA_ADAPTER = "medemens.site.staff.adapters.LockedSecrets"
+MFA_FORMS = {
+    "authenticate": "medemens.site.staff.second_factor.SecondFactor",
+    "reauthenticate": "medemens.site.staff.second_factor.SecondFactorAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medemens"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "medemens.site.staff.adapters.KnownStaff"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(ENVIRONMENT.single_sign_on)}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(ENVIRONMENT.single_sign_on), "OAUTH_PKCE_ENABLED": True}}
+SINGLE_SIGN_ON_ADDRESS = ENVIRONMENT.single_sign_on_address
+SINGLE_SIGN_ON_SECOND_FACTOR = ENVIRONMENT.single_sign_on_second_factor
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# With this prefix a browser takes a cookie over https only, from this very host, for the whole site.
+_COOKIE = "__Host-{}" if ENVIRONMENT.https else "{}"
+SESSION_COOKIE_NAME = _COOKIE.format("sessionid")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = ENVIRONMENT.idle_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = True
+SESSION_HOURS = ENVIRONMENT.session_hours
 PASSPHRASE_MEGABYTES = ENVIRONMENT.passphrase_megabytes
 QUICK_EXIT_URL = ENVIRONMENT.quick_exit_url
 SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
@@ -129,6 +147,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+CSRF_COOKIE_NAME = _COOKIE.format("csrftoken")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
@@ -136,7 +155,9 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "medemens.site.pages.forbidden"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -145,6 +166,8 @@ FILE_UPLOAD_TEMP_DIR = ENVIRONMENT.folder / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+FOLDER, PORT = ENVIRONMENT.folder, ENVIRONMENT.port
+AUDIT_HEADS_FOLDER = FOLDER / "audit-heads"
 PAYROLL_FOLDER = ENVIRONMENT.folder / "payroll"
 PAYROLL_UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1_000_000
 PAYROLL_RESULTS_HOURS = ENVIRONMENT.results_hours
@@ -156,7 +179,7 @@ FONT_FOLDER = env.ROOT / "node_modules" / "@fontsource"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
     "filters": {"impersonal": {"()": "medemens.site.logs.Impersonal"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "INFO"},

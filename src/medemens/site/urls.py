@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from medemens.site import api_pages, pages
+from medemens.site import api_pages, face_pages, pages
 from medemens.site.api import api
 from medemens.site.staff import urls as staff
 from medemens.work.lenders.hirers import pages as lenders
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", pages.to_language, name="root"),
     path("robots.txt", pages.robots, name="robots"),
     path("lenders/keys.json", lenders.published_keys, name="lenders-keys"),
+    path("face/style.css", face_pages.style, name="face-style"),
+    path("face/logo.png", face_pages.logo, name="face-logo"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", pages.front, name="front"),

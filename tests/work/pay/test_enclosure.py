@@ -45,9 +45,9 @@ def test_every_finding_belongs_to_a_norm_of_the_case() -> None:
 
 
 def test_the_document_and_the_findings_come_together() -> None:
-    enclosed = of_pay_check(request_with(ANSWERS))
-    assert enclosed is not None
-    document, findings = enclosed
+    make = of_pay_check(request_with(ANSWERS))
+    assert make is not None
+    document, findings = make()
     assert document.startswith(b"%PDF")
     assert findings
 

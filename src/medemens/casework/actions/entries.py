@@ -8,6 +8,7 @@ from datetime import datetime
 from medemens.casework.enclosures import Enclosure
 from medemens.casework.models import Case, Document, DocumentPart, Entry
 from medemens.casework.sealing import CaseKey
+from medemens.common import rows
 from medemens.common.staff import StaffMember
 
 
@@ -19,9 +20,12 @@ def enter(
     by: StaffMember | None = None,
     key: str = "",
     locked: bytes | None = None,
+    numbered: bool = True,
 ) -> Entry:
-    """Adds a line."""
-    return Entry.objects.create(case=case, kind=kind, key=key, at=now, staff=by, content=locked)
+    """Adds a line; `numbered`: its number is asked for afterwards."""
+    entry = Entry(case=case, kind=kind, key=key, at=now, staff=by, content=locked)
+    rows.add(entry, numbered=numbered)
+    return entry
 
 
 def enclose(entry: Entry, case_key: CaseKey, enclosures: Sequence[Enclosure]) -> list[Document]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from medemens.casework import audit
@@ -32,15 +33,31 @@ def plan(case: Case) -> None:
     case.remove_on, case.remove_because = (removal.on, removal.because) if removal else (None, "")
 
 
-def remove_ended(*, on: date, now: datetime) -> int:
-    """Removes all cases whose day has come; how many. Each is a transaction, so that a job that stops can be run again."""
-    removed = 0
+@dataclass(frozen=True)
+class Removed:
+    """How many cases were removed, and the references of those that could not be."""
+
+    number: int
+    failed: tuple[str, ...] = ()
+
+
+def remove_ended(*, on: date, now: datetime) -> Removed:
+    """Removes all cases whose day has come. Each is a transaction, so that a job that stops can be run again.
+
+    One that cannot be removed holds up none of the others. What the authority that a case was referred to received is a case of
+    its own: it ends on its own day.
+    """
+    removed, failed = 0, dict[int, str]()
     while True:
-        batch = list(Case.objects.filter(remove_on__lte=on).order_by("remove_on", "id").values_list("pk", flat=True)[:BATCH])
+        ended = Case.objects.filter(remove_on__lte=on).exclude(pk__in=failed).order_by("remove_on", "id")
+        batch = list(ended.values_list("pk", "reference")[:BATCH])
         if not batch:
-            return removed
-        for number in batch:
-            removed += _remove(number, on=on, now=now)
+            return Removed(removed, tuple(failed.values()))
+        for number, reference in batch:
+            try:
+                removed += _remove(number, on=on, now=now)
+            except DatabaseError:
+                failed[number] = reference
 
 
 @transaction.atomic
@@ -49,8 +66,12 @@ def _remove(number: int, *, on: date, now: datetime) -> int:
     if case is None:
         return 0
     audit.record("case.removed", now=now, actor="system", case=case, case_type=case.case_type, because=case.remove_because)
-    mailbox = case.mailbox
+    mailbox = Mailbox.objects.select_for_update().filter(cases=case).first()
+    organisation = case.organisation
+    case.decisions.update(follows=None)
     case.delete()
-    if mailbox is not None:
-        Mailbox.objects.filter(pk=mailbox.pk, cases=None).delete()
+    if mailbox is not None and not Case.objects.filter(mailbox=mailbox).exists():
+        mailbox.delete()
+    if organisation is not None and not organisation.public and not Case.objects.filter(organisation=organisation).exists():
+        organisation.delete()
     return 1

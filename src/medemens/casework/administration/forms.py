@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from medemens.common.languages import LANGUAGES
 from medemens.common.places import municipalities
 from medemens.common.staff import StaffMember
 
-LEAST_CONTRAST = 4.5
-"""Of the colour against white (WCAG 2.2, 1.4.3)."""
+LEAST_CONTRAST, GREY = 4.5, "#f2f5f8"
+"""Of the colour of links against the grey of the foot of a page, so also against white (WCAG 2.2, 1.4.3)."""
 
 ROLE_NAMES = {
     Role.HANDLER: _("Handler: reads and works on cases"),
@@ -24,6 +25,9 @@ ROLE_NAMES = {
     Role.AUDITOR: _("Auditor: reads the log"),
     Role.ADMINISTRATOR: _("Administrator: sets organisations, staff, competence and texts"),
 }
+
+
+DAY = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def luminance(colour: str) -> float:
@@ -41,7 +45,7 @@ class AuthorityForm(forms.Form):
     rsin = forms.CharField(
         label=_("RSIN"),
         required=False,
-        validators=[RegexValidator(r"^\d{9}$", _("Nine digits."))],
+        validators=[RegexValidator(r"^[0-9]{9}$", _("Nine digits."))],
         help_text=_("Nine digits; needed to take cases to another case system."),
     )
     letterhead = forms.CharField(
@@ -53,7 +57,7 @@ class AuthorityForm(forms.Form):
         required=False,
         max_length=200,
         validators=[RegexValidator(r"^[a-z0-9.-]+$", _("Only the name of the site, in small letters."))],
-        help_text=_("Such as meldpunt.example.nl. The name must lead to this server."),
+        help_text=_("Such as meldpunt.example.nl. The name must lead to this server, and stand in its setting ALLOWED_HOSTS."),
     )
     colour = forms.CharField(
         label=_("Colour of buttons and headings"),
@@ -64,10 +68,14 @@ class AuthorityForm(forms.Form):
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, 200 kB at most."))
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 
+    def clean_key(self) -> str:
+        """In small letters, as the help says."""
+        return str(self.cleaned_data["key"]).lower()
+
     def clean_colour(self) -> str:
         """Readable on white."""
         colour = str(self.cleaned_data["colour"]).lower()
-        if colour and 1.05 / (luminance(colour) + 0.05) < LEAST_CONTRAST:
+        if colour and (luminance(GREY) + 0.05) / (luminance(colour) + 0.05) < LEAST_CONTRAST:
             raise forms.ValidationError(_("This colour is too light to read on white. Choose a darker one."))
         return colour
 
@@ -81,20 +89,22 @@ class AuthorityForm(forms.Form):
 class RolesForm(forms.Form):
     """What somebody is at their organisation."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for role in Role:
-            self.fields[role.value] = forms.BooleanField(label=ROLE_NAMES[role], required=False)
+    role = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        choices=[(role.value, words) for role, words in ROLE_NAMES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     @property
     def roles(self) -> dict[str, bool]:
         """By the name of the role."""
-        return {role.value: bool(self.cleaned_data.get(role.value)) for role in Role}
+        return {role.value: role.value in self.cleaned_data.get("role", ()) for role in Role}
 
     @classmethod
     def of(cls, staff: StaffMember) -> RolesForm:
         """Filled in with what is there."""
-        return cls(initial={role.value: getattr(staff, role.value) for role in Role})
+        return cls(initial={"role": list(staff.roles)})
 
 
 class StaffForm(RolesForm):
@@ -110,14 +120,19 @@ class StaffForm(RolesForm):
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = authorities
         chosen.required = not national
+        chosen.empty_label = _("None: the whole installation") if national else _("Choose")
         self.order_fields(["name", "email", "authority"])
 
     def clean(self) -> dict[str, Any]:
         """At least one role; handlers, coordinators and auditors belong to an organisation."""
         found = super().clean() or {}
-        if not any(self.roles.values()):
-            raise forms.ValidationError(_("Choose at least one role."))
-        if found.get("authority") is None and any(self.roles[role] for role in ("handler", "coordinator", "auditor")):
+        if not found.get("role") and "role" not in self.errors:
+            self.add_error("role", _("Choose at least one role."))
+        if (
+            "authority" not in self.errors
+            and found.get("authority") is None
+            and set(found.get("role", ())) - {Role.ADMINISTRATOR}
+        ):
             self.add_error("authority", _("Choose the organisation they work for."))
         return found
 
@@ -125,10 +140,14 @@ class StaffForm(RolesForm):
 class CompetenceForm(forms.Form):
     """Who handles what, where, from when."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"), empty_label=_("Choose"))
     subject = forms.ChoiceField(label=_("Subject"))
-    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
-    since = forms.DateField(label=_("From this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+    municipality = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        help_text=_("The competence for one municipality goes before the one for the whole country."),
+    )
+    since = forms.DateField(label=_("From this day on"), widget=DAY())
 
     def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,27 +157,38 @@ class CompetenceForm(forms.Form):
         assert isinstance(municipality, forms.ChoiceField)
         chosen.queryset = authorities
         subject.choices = [(each.id, each.name) for kind in case_types().values() for each in kind.subjects]
-        everywhere = ("", _("The whole country, where no municipality is named"))
+        everywhere = ("", _("The whole country"))
         municipality.choices = [everywhere, *((each.code, each.name) for each in municipalities())]
 
 
 class EndForm(forms.Form):
     """The first day on which it no longer holds."""
 
-    until = forms.DateField(label=_("No longer from this day on"), widget=forms.DateInput(attrs={"placeholder": "2026-01-01"}))
+    until = forms.DateField(label=_("No longer from this day on"), widget=DAY())
 
 
-class TemplateForm(forms.Form):
-    """A text that handlers send often, in one language."""
+class TextForm(forms.Form):
+    """The words of a text that handlers send often."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"))
+    title = forms.CharField(label=_("Title"), max_length=100, help_text=_("Handlers choose the text by it."))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("What the handler still has to fill in goes between square brackets."),
+    )
+
+
+class TemplateForm(TextForm):
+    """A new text, in one language."""
+
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Organisation"), empty_label=_("Choose"))
     key = forms.SlugField(label=_("Short name"), max_length=60, help_text=_("The same for the same text in other languages."))
     language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.endonym) for each in LANGUAGES])
-    title = forms.CharField(label=_("Title"), max_length=100)
-    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 10}))
 
     def __init__(self, authorities: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["authority"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = authorities
+        self.order_fields(["authority", "key", "language"])

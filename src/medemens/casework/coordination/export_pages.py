@@ -33,7 +33,7 @@ MOST_SHEET_ROWS = 50_000
 Cell = str | date | None
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponseBase:
     """What to list, and as what kind of file; then the file. That it was taken out is in the log."""

@@ -28,7 +28,7 @@ DONE = {
 """What is told after a deed, by the word in the address."""
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """Who holds which key, who can be given it, and who should no longer hold it."""
@@ -45,7 +45,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/keys.html", context)
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_POST
 @with_key
 def share(request: HttpRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def share(request: HttpRequest) -> HttpResponse:
     return _back("shared")
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_away(request: HttpRequest, number: int) -> HttpResponse:
     """Asks first; then takes all keys of the authority from somebody."""
@@ -78,7 +78,7 @@ def take_away(request: HttpRequest, number: int) -> HttpResponse:
     return _back("taken_away")
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rotate(request: HttpRequest) -> HttpResponse:
     """Says what a new key does and does not do, asks, and makes it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case as Choose
@@ -12,19 +12,29 @@ from django.utils import timezone
 
 from medemens.casework import access
 from medemens.casework.models import AuditEntry as AuditEntry
-from medemens.casework.models import Case, LogCheck
+from medemens.casework.models import Case
+from medemens.casework.models import LogCheck as LogCheck
 from medemens.casework.models.audit import MOST_FREQUENT
+from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 
 PAGE = 100
 REMOVED = "case.removed"
+REFERRED = "case.referred"
+READS = "reads"
+"""Stands in `Wanted.deed` for all deeds in which somebody saw sealed content."""
+
+READ_DEEDS = ("case.opened", "document.opened", "case.taken_out")
 MONTHS_AHEAD = 24
 MONTHS_BACK = 24
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries; days are included. Empty words and None mean "all". `after` is where the page before ended."""
+    """Which entries; days are included. Empty words and None mean "all". `after` is where the page before ended.
+
+    With a reference the person and the deed are not looked at.
+    """
 
     since: date
     until: date
@@ -44,13 +54,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Removals:
-    """How many cases will be removed: those whose day has come, by month, and later; and closed ones that have no day yet."""
+    """How many closed cases are removed when, by reason: their day has come, by month, later; and how many have no day yet."""
 
-    due: int
-    months: tuple[tuple[date, int], ...]
-    later: int
+    due: Counter[str]
+    months: tuple[tuple[date, Counter[str]], ...]
+    later: Counter[str]
     without_day: int
-    reasons: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """All that have a day, by reason."""
+        return sum((numbers for _first, numbers in self.months), self.due + self.later)
 
 
 def page(staff: StaffMember, wanted: Wanted) -> Page:
@@ -89,8 +103,22 @@ def kinds_of(entries: list[AuditEntry]) -> dict[str, str]:
     gone = references - found.keys()
     if gone:
         removed = AuditEntry.objects.exclude(reference="").filter(reference__in=gone, deed=REMOVED)
-        found |= {entry.reference: entry.details["case_type"] for entry in removed}
+        found |= {entry.reference: entry.details.get("case_type", "") for entry in removed}
     return found
+
+
+def authorities_in(entries: list[AuditEntry]) -> dict[int, str]:
+    """The names of the authorities that cases were passed on to, by number: one SQL statement."""
+    numbers = {entry.details["to"] for entry in entries if entry.deed == REFERRED and entry.details.get("to")}
+    return dict(Authority.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def at_places(staff: StaffMember, places: list[tuple[int, int]]) -> dict[tuple[int, int], AuditEntry]:
+    """The entries of their authority that stand at places of the log (chain and number): one SQL statement."""
+    there = Q(pk__in=())
+    for lane, number in places:
+        there |= Q(lane=lane, number=number)
+    return {(each.lane, each.number): each for each in access.log(staff, few=True).filter(there).select_related("staff")}
 
 
 def last_check() -> LogCheck | None:
@@ -99,25 +127,32 @@ def last_check() -> LogCheck | None:
 
 
 def removals(staff: StaffMember, today: date) -> Removals:
-    """What will be removed in the coming months: four SQL statements."""
+    """What will be removed in the coming months: two SQL statements."""
     planned = access.planned(staff, removal=True)
     firsts = months(today, MONTHS_AHEAD + 1)
-    numbers = dict(_by_month(planned.filter(remove_on__gt=today, remove_on__lt=firsts[-1]), firsts))
-    rows = planned.order_by().values_list("remove_because").annotate(number=Count("pk"))
-    reasons = dict(rows)
-    due = planned.filter(remove_on__lte=today).count()
+    cases = [When(remove_on__lte=today, then=Value(-1))]
+    cases += [When(remove_on__lt=end, then=Value(number)) for number, end in enumerate(firsts[1:])]
+    found = planned.annotate(month=Choose(*cases, default=Value(MONTHS_AHEAD), output_field=IntegerField()))
+    rows = found.values_list("month", "remove_because").annotate(number=Count("pk")).order_by()
+    counted: dict[int, Counter[str]] = {}
+    for month, because, number in rows:
+        counted.setdefault(month, Counter())[because] += number
     return Removals(
-        due=due,
-        months=tuple((first, numbers.get(number, 0)) for number, first in enumerate(firsts[:-1])),
-        later=sum(reasons.values()) - due - sum(numbers.values()),
+        due=counted.get(-1, Counter()),
+        months=tuple((first, counted.get(number, Counter())) for number, first in enumerate(firsts[:-1])),
+        later=counted.get(MONTHS_AHEAD, Counter()),
         without_day=access.planned(staff, removal=False).count(),
-        reasons=reasons,
     )
 
 
 def next_removals(staff: StaffMember) -> list[Case]:
     """The cases that are removed first."""
     return list(access.planned(staff, removal=True).order_by("remove_on", "id")[:PAGE])
+
+
+def without_day(staff: StaffMember) -> list[Case]:
+    """Closed cases of which it is not known yet when they will be removed, the oldest first."""
+    return list(access.planned(staff, removal=False).order_by("id")[:PAGE])
 
 
 def removed(staff: StaffMember, today: date) -> list[tuple[date, int]]:
@@ -137,24 +172,20 @@ def months(today: date, number: int) -> list[date]:
 
 def _found(staff: StaffMember, wanted: Wanted) -> QuerySet[AuditEntry]:
     """Each condition beside the plain ones is that of the index that serves it."""
-    found = access.log(staff)
+    found = access.log(staff, few=bool(wanted.reference) or wanted.staff is not None)
     if wanted.reference:
         return found.exclude(reference="").filter(
             reference=wanted.reference, at__gte=_midnight(wanted.since), at__lt=_end(wanted)
         )
     found = found.filter(at__gte=_midnight(wanted.since), at__lt=_end(wanted))
     if wanted.staff is not None:
-        found = found.filter(staff=wanted.staff, staff__isnull=False)
+        found = found.filter(staff=wanted.staff).exclude(staff=None)
+    if wanted.deed == READS:
+        return found.filter(deed__in=READ_DEEDS).exclude(deed=MOST_FREQUENT)
     if wanted.deed:
         found = found.filter(deed=wanted.deed)
         found = found if wanted.deed == MOST_FREQUENT else found.exclude(deed=MOST_FREQUENT)
     return found
-
-
-def _by_month(found: QuerySet[Case], firsts: list[date]) -> Iterator[tuple[int, int]]:
-    cases = [When(remove_on__lt=end, then=Value(number)) for number, end in enumerate(firsts[1:])]
-    rows = found.annotate(month=Choose(*cases, output_field=IntegerField())).values_list("month").annotate(number=Count("pk"))
-    yield from rows.order_by()
 
 
 def _first(today: date, months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from secrets import token_hex
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,8 @@ from django.http.response import HttpResponseBase
 from medemens.common.sealed_cookie import SealedCookie
 
 COOKIE = SealedCookie("report", session_only=True)
+ROOM = 24
+"""Bytes that a code or the name of an enclosure takes at most; there must be room for each that is not there yet."""
 
 Found = tuple[tuple[str, str], ...]
 
@@ -67,9 +70,11 @@ def read(request: HttpRequest) -> Draft:
 def write(request: HttpRequest, response: HttpResponseBase, draft: Draft) -> None:
     """Puts it on the device.
 
-    :raises TooLarge: a browser would not keep so much
+    :raises TooLarge: a browser would not keep so much, or not when the code and a pay check come to it
     """
-    COOKIE.write(request, response, {name: value for name, value in asdict(draft).items() if value})
+    kept = {name: value for name, value in asdict(draft).items() if value}
+    COOKIE.seal({**{name: token_hex(ROOM) for name in ("code", "enclosed", "everywhere")}, **kept})
+    COOKIE.write(request, response, kept)
 
 
 def _pairs(found: Any) -> Found:

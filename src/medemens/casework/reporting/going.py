@@ -8,12 +8,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, RawPostDataException
 from django.shortcuts import render
 from django.urls import reverse
 
+from medemens.casework.reporting.uploads import InMemory
+
 View = Callable[..., HttpResponse]
 _log = logging.getLogger(__name__)
+TYPED = ("text", "reason", "organisation_name", "organisation_details")
+"""The fields in which people write, of forms that need the database; one word in them is given back too."""
+CHOSEN = ("csrfmiddlewaretoken", "question", "code")
+"""What is never given back: it is ours, or it opens a mailbox."""
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,9 +42,25 @@ def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
-    """The database does not answer, or its disk is full. A message that was being sent is in the page."""
+    """The database does not answer, or its disk is full. A text that was being sent is in the page."""
     _log.error("The database did not answer")
-    return trouble(request, 503, text=request.POST.get("text", "") if request.method == "POST" else "")
+    return trouble(request, 503, text=typed(request))
+
+
+def typed(request: HttpRequest) -> str:
+    """What somebody wrote in the form that they sent, to give it back to them; empty when they only chose.
+
+    Browsers do not fill in a form again that may not be kept, so going back would show it empty. A form with files that was not
+    read yet is read only where its files stay in memory.
+    """
+    unread = request.content_type == "multipart/form-data" and not hasattr(request, "_files")
+    if request.method != "POST" or (unread and not isinstance(request.upload_handlers[0], InMemory)):
+        return ""
+    try:
+        given = [(name, text) for name, texts in request.POST.lists() for text in texts if name not in CHOSEN]
+    except (OSError, RawPostDataException):  # the line broke while it came in
+        return ""
+    return "\n\n".join(text for name, text in given if text and (name in TYPED or " " in text.strip()))
 
 
 def when_database_is_away(view: View) -> View:

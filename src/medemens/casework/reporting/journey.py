@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.casework import place_and_people as asking
@@ -26,6 +28,12 @@ READABLE = ("subject", "municipality", "organisation")
 
 def subject_question() -> Question:
     """What is wrong."""
+    return _subject_question(get_language() or "")
+
+
+@cache
+def _subject_question(_language: str) -> Question:
+    """Kept for each language: it holds the words of all subjects, and each page of a report asks for it several times."""
     subjects = [each for kind in case_types().values() for each in kind.subjects]
     choices = tuple((each.id, each.name) for each in subjects)
     remarks = {each.id: each.description for each in subjects if each.description}
@@ -109,11 +117,16 @@ def _on_subject(before: Draft, draft: Draft, today: date) -> Draft:
 def _in_place(draft: Draft) -> Draft:
     typed = draft.answers.get("place") or ""
     found = places_named(typed)
-    exact = {each.municipality.code for each in places.find(typed) if places.folded(each.name) == places.folded(typed)}
+    exact = {each.municipality.code for each in places.find(typed) if _bare(each.name) == _bare(typed)}
     if len(exact) != 1:
         return replace(draft.without("municipality"), places=found)
     (code,) = exact
     return replace(draft.with_answers({"municipality": code}), places=())
+
+
+def _bare(name: str) -> str:
+    """A name without the province or town behind it: there is a Bergen (NH.) and a Bergen (L.)."""
+    return places.folded(name.partition("(")[0])
 
 
 def places_named(text: str) -> Found:

@@ -28,7 +28,7 @@ from medemens.casework.throttle import Limit
 from medemens.common.access import audience
 from medemens.common.forms import explained, read_text
 from medemens.common.questions import Field, Text
-from medemens.common.sealed_cookie import SealedCookie
+from medemens.common.sealed_cookie import SealedCookie, TooLarge
 from medemens.law.money import Unreadable
 
 IDLE_SECONDS = 1_800
@@ -85,11 +85,19 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         code = read_code(typed[:200])
     except UnreadableCode as wrong:
         return _code_form(request, typed, unsent, _wrong(wrong.reason, typed))
-    if access.mailbox(code):
-        return _kept(request, to("messages"), code, unsent)
+    if cases := access.mailbox(code):
+        return _let_in(request, Mailbox(code, cases, unsent))
     if seconds := WRONG_CODES.wait(time.monotonic()):
         return trouble(request, 429, seconds=seconds)
     return _code_form(request, typed, unsent, _wrong("unknown", typed))
+
+
+def _let_in(request: HttpRequest, box: Mailbox) -> HttpResponse:
+    """To the messages; a message that waited goes along on the device, or in the page when it does not fit there."""
+    try:
+        return _kept(request, to("messages"), box.code, box.unsent)
+    except TooLarge:
+        return _shown(request, Mailbox(box.code, box.cases), typed=box.unsent)
 
 
 def _wrong(reason: str, typed: str) -> Text:

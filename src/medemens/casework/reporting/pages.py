@@ -20,6 +20,7 @@ from medemens.casework.reporting import forms, journey
 from medemens.casework.reporting.draft import Draft
 from medemens.casework.reporting.going import SeeOther, to, when_database_is_away
 from medemens.common.access import audience
+from medemens.common.cookies import PREFIX
 from medemens.common.forms import first_input, in_words, inputs, typed
 from medemens.common.questions import Question
 from medemens.common.sealed_cookie import TooLarge
@@ -141,6 +142,7 @@ def rows(draft: Draft) -> list[tuple[int, Any, str]]:
 
 @audience("worker")
 @require_POST
+@when_database_is_away
 def from_pay_check(request: HttpRequest) -> HttpResponse:
     """Begins a report about pay, with the pay check enclosed."""
     draft = drafts.read(request)
@@ -192,6 +194,7 @@ def traces(request: HttpRequest) -> HttpResponse:
 
 def _without_cookies(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     for name in request.COOKIES:
-        if name.rstrip("0123456789").rstrip("_") in OURS or name == settings.CSRF_COOKIE_NAME:
+        ours = name.removeprefix(PREFIX).rstrip("0123456789").rstrip("_") in OURS
+        if ours or name == settings.CSRF_COOKIE_NAME:
             response.delete_cookie(name, samesite="Lax")
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -29,6 +30,9 @@ from medemens.common.access import audience
 from medemens.common.authorities import Authority
 
 _log = logging.getLogger(__name__)
+
+ComingAlong = tuple[bytes, tuple[dict[str, Any], ...]]
+"""A document and its findings."""
 
 
 @lru_cache(maxsize=1)
@@ -79,11 +83,11 @@ def _send(request: HttpRequest, draft: Draft, code: Code) -> HttpResponse:
     authority = journey.authority_for(draft, timezone.localdate())
     if authority is None:
         return to("nobody")
-    coming_along = enclosed(request, draft) if request.POST.get("enclose") == "yes" else None
+    make = enclosed(request, draft) if request.POST.get("enclose") == "yes" else None
     try:
-        return _received(request, draft, code, authority, files.enclosures, coming_along)
-    except NotPossible:
-        return to("nobody")
+        return _received(request, draft, code, authority, files.enclosures, make() if make else None)
+    except NotPossible as wrong:
+        return _receipt(request, code, authority) if wrong.key == "removed" else to("nobody")
 
 
 def _received(
@@ -92,7 +96,7 @@ def _received(
     code: Code,
     authority: Authority,
     files: tuple[Enclosure, ...],
-    coming_along: tuple[bytes, tuple[dict[str, Any], ...]] | None,
+    coming_along: ComingAlong | None,
 ) -> HttpResponse:
     """Hands it over. Only when that is durable is there a receipt, and are the answers taken off the device."""
     judged: tuple[dict[str, Any], ...] = ()
@@ -104,15 +108,20 @@ def _received(
             _log.error("A pay check was not enclosed: %s", wrong.key)
     submission = journey.submission(draft, authority, language(), files, judged)
     submissions.submit(submission=submission, code=code, now=timezone.now())
+    return _receipt(request, code, authority)
+
+
+def _receipt(request: HttpRequest, code: Code, authority: Authority) -> HttpResponse:
+    """To the receipt. When an answer was lost on its way, what was received may have ended since: the code opens what is left."""
     response = to("receipt")
     drafts.write(request, response, Draft(code=code.digits, sent_to=authority.name))
     return response
 
 
-def enclosed(request: HttpRequest, draft: Draft) -> tuple[bytes, tuple[dict[str, Any], ...]] | None:
-    """What comes along from another part of the site: a document and its findings."""
+def enclosed(request: HttpRequest, draft: Draft) -> Callable[[], ComingAlong] | None:
+    """What makes that which comes along from another part of the site; None when there is nothing."""
     offered = import_module(settings.CASE_TYPES).ENCLOSURES
-    found: tuple[bytes, tuple[dict[str, Any], ...]] | None = None
+    found: Callable[[], ComingAlong] | None = None
     for name in draft.enclosed:
         found = found or (offered[name](request) if name in offered else None)
     return found

@@ -1,4 +1,4 @@
-"""What a reporter answered: the question and the chosen answer in the handler's language, beside the original."""
+"""What a reporter answered: the question and what was chosen in the handler's language, what was written as it was written."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
 
 from medemens.casework.case_types import CaseType
 from medemens.casework.place_and_people import ADDRESS, ORGANISATION, place
 from medemens.casework.staff_words import Text
 from medemens.common import formats
-from medemens.common.languages import Language
 from medemens.common.questions import Field, asked
 
 WAYS: dict[str, tuple[Text, Text]] = {
@@ -66,7 +64,7 @@ CONTACT: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer. `text` is in the handler's language, empty when it is the reporter's own words: those are in `original`."""
+    """An answer. `text` is in the handler's language: what was ticked or counted. The reporter's own words are in `original`."""
 
     label: Text
     text: str
@@ -81,16 +79,16 @@ class Group:
     answers: tuple[Answer, ...]
 
 
-def answered(kind: CaseType, answers: Mapping[str, Any], reporter: Language, reader: str) -> list[Group]:
+def answered(kind: CaseType, answers: Mapping[str, Any], reader: str) -> list[Group]:
     """All that was answered, question by question; at the end what belongs to no question."""
     groups, known = [], set()
     for question in asked((*kind.questions, *BESIDES), answers):
         given = [each for each in question.fields if answers.get(each.name) not in (None, "", [])]
         known |= {each.name for each in question.fields}
         if given:
-            shown = tuple(_answer(each, answers[each.name], reporter, reader) for each in given)
+            shown = tuple(_answer(each, answers[each.name], reader) for each in given)
             groups.append(Group(question.title, shown))
-    others = tuple(_other(kind, answers, known, reporter, reader))
+    others = tuple(_other(kind, answers, known, reader))
     return [*groups, Group(_("Other data"), others)] if others else groups
 
 
@@ -99,14 +97,11 @@ def contact(given: Mapping[str, str]) -> list[tuple[Text, str]]:
     return [(CONTACT.get(key, key), value) for key, value in given.items() if value]
 
 
-def _answer(field: Field, value: Any, reporter: Language, reader: str) -> Answer:
+def _answer(field: Field, value: Any, reader: str) -> Answer:
     label = field.label or ""
     if field.kind in ("line", "text"):
         return Answer(label, "", str(value))
-    text = _written(field, value, reader)
-    with override(reporter.code):
-        original = _written(field, value, reporter.code)
-    return Answer(label, text, original if original != text else "")
+    return Answer(label, _written(field, value, reader), "")
 
 
 def _written(field: Field, value: Any, code: str) -> str:
@@ -125,14 +120,14 @@ def _written(field: Field, value: Any, code: str) -> str:
             return str(value)
 
 
-def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reporter: Language, reader: str) -> Iterator[Answer]:
+def _other(kind: CaseType, answers: Mapping[str, Any], known: set[str], reader: str) -> Iterator[Answer]:
     """What was answered to a question that is no longer asked after another answer was changed, or that the case type lost."""
     fields = {each.name: each for question in kind.questions for each in question.fields}
     for key, value in answers.items():
         if key in known or value in (None, "", []):
             continue
         if key in fields:
-            yield _answer(fields[key], value, reporter, reader)
+            yield _answer(fields[key], value, reader)
         else:
             channel = str(CHANNELS.get(str(value), "")) if key == "channel" else ""
             label = _("How it came in") if channel else key.replace("_", " ")

@@ -72,7 +72,7 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
         "reporter": reporter,
         "way": answer_words.WAYS.get(report.get("way", "anonymous")),
         "contact": answer_words.contact(report.get("contact", {})),
-        "groups": answer_words.answered(kind, report.get("answers", {}), reporter, request.LANGUAGE_CODE),
+        "groups": answer_words.answered(kind, report.get("answers", {}), request.LANGUAGE_CODE),
         "norms": case_words.norms(whole, request.LANGUAGE_CODE),
         "timeline": happened,
         "messages": [(each, language(each.line.content.get("language"))) for each in happened if each.line.entry.kind in TALK],

@@ -18,7 +18,7 @@ from medemens.common.access import Permission, audience
 from medemens.common.languages import language
 
 
-@audience("staff", may=Permission.HANDLE)
+@audience("staff", may=Permission.HANDLE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key
 def export(request: HttpRequest, reference: str) -> HttpResponse:
@@ -46,7 +46,7 @@ def _report(whole: Whole) -> str:
     way = answer_words.WAYS.get(report.get("way", "anonymous"))
     parts = [f"{way[0]}. {way[1]}" if way else ""]
     parts += [f"{name}: {value}" for name, value in answer_words.contact(report.get("contact", {}))]
-    for group in answer_words.answered(case_type(whole.case.case_type), report.get("answers", {}), reporter, "nl"):
+    for group in answer_words.answered(case_type(whole.case.case_type), report.get("answers", {}), "nl"):
         for answer in group.answers:
             given = "\n".join(filter(None, (answer.text, f"[{reporter.code}] {answer.original}" if answer.original else "")))
             parts.append(f"{group.title} {answer.label}\n{given}")

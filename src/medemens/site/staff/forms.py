@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from medemens.common.staff import StaffMember
+from medemens.site.staff import tries
 
 LEAST_PASSPHRASE = 16
 _SECRET = forms.PasswordInput(attrs={"autocomplete": "off"})
@@ -37,6 +38,32 @@ class NewPassword(forms.Form):
         if {"password", "again"} <= found.keys() and found["password"] != found["again"]:
             self.add_error("again", _("The two passwords are not the same."))
         return found
+
+
+class ChangePassword(NewPassword):
+    """Another password; who has one gives it first."""
+
+    field_order = ("current", "password", "again")
+    current = forms.CharField(
+        label=_("The password that you have now"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )
+
+    def __init__(self, person: StaffMember, data: Any = None) -> None:
+        super().__init__(person, data)
+        if not person.has_usable_password():
+            del self.fields["current"]
+
+    def clean_current(self) -> str:
+        """It is theirs; after some tries they must wait."""
+        current: str = self.cleaned_data["current"]
+        if tries.too_many("password", self.person.pk):
+            raise forms.ValidationError(_("Too many tries. Wait a quarter of an hour, and try again."))
+        if not self.person.check_password(current):
+            tries.count("password", self.person.pk)
+            raise forms.ValidationError(_("This is not the password that you have now."))
+        return current
 
 
 class OpenKey(forms.Form):

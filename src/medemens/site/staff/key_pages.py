@@ -6,7 +6,6 @@ import hashlib
 import hmac
 from typing import Any, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,9 +21,8 @@ from medemens.common import secrets
 from medemens.common.access import Permission, audience
 from medemens.common.secrets import NotOpened
 from medemens.common.staff import StaffMember
+from medemens.site.staff import tries
 from medemens.site.staff.forms import NewPassphrase, OpenKey, RecoveryKept
-
-TRIES, WITHIN_SECONDS = 10, 900
 
 
 @audience("staff", may=Permission.HANDLE)
@@ -55,15 +53,13 @@ def _make(request: HttpRequest, person: StaffMember) -> HttpResponse:
 
 def _open(request: HttpRequest, person: StaffMember) -> HttpResponse:
     form = OpenKey(request.POST)
-    tried = f"passphrase tries of {person.pk}"
-    if cache.get(tried, 0) >= TRIES:
+    if tries.too_many("passphrase", person.pk):
         form.add_error(None, _("Too many tries. Wait a quarter of an hour, and try again."))
     elif form.is_valid():
         try:
             return _opened(request, person, form.cleaned_data["passphrase"])
         except NotOpened:
-            cache.add(tried, 0, WITHIN_SECONDS)
-            cache.incr(tried)
+            tries.count("passphrase", person.pk)
             form.add_error("passphrase", _("This passphrase does not open your key. Look for typing errors and capitals."))
     return render(request, "staff/key_open.html", {"form": form, "next": _next(request)}, status=422)
 
@@ -83,7 +79,7 @@ def close(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@audience("staff", may=Permission.HANDLE)
+@audience("staff", may=Permission.HANDLE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Another passphrase for the same key."""
@@ -99,7 +95,19 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     return redirect("staff:key")
 
 
-@audience("staff", may=Permission.COORDINATE)
+@audience("staff", may=Permission.HANDLE, fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Another key of one's own, for who forgot the passphrase. What was shared with the old one must be shared again."""
+    person = _person(request)
+    form = NewPassphrase(request.POST or None)
+    if not form.is_valid():
+        return render(request, "staff/key_forgotten.html", {"form": form}, status=422 if form.is_bound else 200)
+    keys.make_own(staff=person, passphrase=form.cleaned_data["passphrase"], now=timezone.now())
+    return _opened(request, person, form.cleaned_data["passphrase"])
+
+
+@audience("staff", may=Permission.COORDINATE, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest) -> HttpResponse:
     """Makes the authority's first key. The recovery key is shown once; its last group must be typed to go on."""

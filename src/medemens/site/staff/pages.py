@@ -16,7 +16,7 @@ from medemens.common.access import Permission, audience
 from medemens.common.staff import StaffMember
 from medemens.site.frame import menu
 from medemens.site.staff import actions
-from medemens.site.staff.forms import NewPassword
+from medemens.site.staff.forms import ChangePassword, NewPassword
 
 
 @audience("staff", may=Permission.SIGN_IN)
@@ -65,14 +65,14 @@ def _invited(who: str) -> StaffMember | None:
         return None
 
 
-@audience("staff", may=Permission.SIGN_IN)
+@audience("staff", may=Permission.SIGN_IN, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Another password; other sessions of the same person end."""
     person = request.user
     if not isinstance(person, StaffMember):
         raise Http404
-    form = NewPassword(person, request.POST or None)
+    form = ChangePassword(person, request.POST or None)
     if not form.is_valid():
         return render(request, "staff/password.html", {"form": form}, status=422 if form.is_bound else 200)
     actions.choose_password(staff=person, password=form.cleaned_data["password"], now=timezone.now())

@@ -139,6 +139,14 @@ def remove_ended(*, now: datetime) -> int:
     return len(ended)
 
 
+def remove_lost() -> int:
+    """Removes all jobs whose folder is not there, as after a backup was put back: results are in none; how many."""
+    lost = [check for check in PayrollCheck.objects.order_by("pk") if not queries.folder(check).is_dir()]
+    for check in lost:
+        remove(check=check)
+    return len(lost)
+
+
 def make_demonstration(*, file: Path, as_of: date, now: datetime) -> PayrollCheck:
     """Checks the example payroll with invented people, once, for everybody to see."""
     if (there := queries.demonstration()) is not None and there.as_of == as_of:

@@ -57,19 +57,13 @@ def add_amounts(subparsers: Subparsers) -> None:
     parser.set_defaults(run=_amounts)
 
 
-def add_demo(subparsers: Subparsers) -> None:
-    """`medemens demo`."""
-    parser = subparsers.add_parser("demo", help="checks the example payroll of invented people, for everybody to see")
-    parser.set_defaults(run=_demo)
-
-
 def add_cleanup(subparsers: Subparsers) -> None:
     """`medemens cleanup`."""
     parser = subparsers.add_parser("cleanup", help="removes payroll results whose time is over; also done before each job")
     parser.set_defaults(run=_cleanup)
 
 
-COMMANDS: tuple[Callable[[Subparsers], None], ...] = (add_check, add_schema, add_amounts, add_demo, add_cleanup)
+COMMANDS: tuple[Callable[[Subparsers], None], ...] = (add_check, add_schema, add_amounts, add_cleanup)
 EXAMPLE = Path(__file__).resolve().parents[4] / "examples" / "payroll.csv"
 
 
@@ -240,19 +234,6 @@ def _in_force(figure: Series, day: date) -> str:
         return f"  {figure.id:28}  not known  ({figure.article})"
     source = f"{figure.article}; {entry.certainty}: {entry.source}"
     return f"  {figure.id:28}  {entry.written} {figure.unit}, since {entry.since}  ({source})"
-
-
-def _demo(chosen: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from django.utils import timezone
-
-    from medemens.work.pay import actions
-
-    check = actions.make_demonstration(file=EXAMPLE, as_of=timezone.localdate(), now=timezone.now())
-    print(f"demonstration data: {check.summary['rows_given']} lines of an invented payroll")
-    return 0
 
 
 def _cleanup(chosen: argparse.Namespace) -> int:

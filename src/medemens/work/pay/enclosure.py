@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -21,13 +21,16 @@ SHOWN = (Outcome.NOT_MET, Outcome.CANNOT_TELL)
 """The outcomes that go along, the worst first."""
 
 
-def of_pay_check(request: HttpRequest) -> tuple[bytes, tuple[dict[str, Any], ...]] | None:
-    """The PDF of the check on the worker's device, and its findings; None when there is no finished check."""
+def of_pay_check(request: HttpRequest) -> Callable[[], tuple[bytes, tuple[dict[str, Any], ...]]] | None:
+    """What makes the PDF of the check on the worker's device, and its findings; None when there is no finished check.
+
+    Only made when it is sent: the PDF takes seconds.
+    """
     answers = answering.derived(COOKIE.read(request))
     if not answers or any(field.name not in answers for question in asked(answers) for field in question.fields):
         return None
-    today = timezone.localdate()
-    return documents.of_check(answers, today, (get_language() or "nl").split("-")[0]), judged(answers, today)
+    today, code = timezone.localdate(), (get_language() or "nl").split("-")[0]
+    return lambda: (documents.of_check(answers, today, code), judged(answers, today))
 
 
 def judged(answers: dict[str, Any], on: date) -> tuple[dict[str, Any], ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from medemens.bulk.schema import table_schema
 from medemens.common.access import audience
+from medemens.common.cookies import named
 from medemens.law import FACTS
 from medemens.work.pay import actions, payroll_report, payroll_words, queries
 from medemens.work.pay.models import PayrollCheck
@@ -35,7 +36,12 @@ def payroll(request: HttpRequest) -> HttpResponse:
         response = redirect("pay:payroll-check", check.pk)
         hours = settings.PAYROLL_RESULTS_HOURS
         response.set_cookie(
-            f"payroll_{check.pk}", key, max_age=hours * 3600, httponly=True, samesite="Strict", secure=request.is_secure()
+            named(f"payroll_{check.pk}", request),
+            key,
+            max_age=hours * 3600,
+            httponly=True,
+            samesite="Strict",
+            secure=request.is_secure(),
         )
         return response
     context = {"form": form, "facts": FACTS, "examples": EXAMPLE_FILES, "demonstration": queries.demonstration()}
@@ -92,7 +98,7 @@ def payroll_remove(request: HttpRequest, number: int) -> HttpResponse:
     """Removes the results now."""
     actions.remove(check=_own(request, number))
     response = redirect("pay:payroll")
-    response.delete_cookie(f"payroll_{number}", samesite="Strict")
+    response.delete_cookie(named(f"payroll_{number}", request), samesite="Strict")
     return response
 
 
@@ -117,7 +123,7 @@ def payroll_example_file(request: HttpRequest, name: str) -> FileResponse:
 
 def _own(request: HttpRequest, number: int) -> PayrollCheck:
     """The job that the browser's key opens; any other looks as if it were not there."""
-    check = queries.of_holder(number, request.COOKIES.get(f"payroll_{number}", ""), timezone.now())
+    check = queries.of_holder(number, request.COOKIES.get(named(f"payroll_{number}", request), ""), timezone.now())
     if check is None:
         raise Http404
     return check

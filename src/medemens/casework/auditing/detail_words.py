@@ -1,0 +1,222 @@
+"""The details of entries in words: they are keys and numbers, and each key has its own way to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from medemens.casework import staff_removal_words as removal_words
+from medemens.casework import staff_words as words
+from medemens.casework.case_types import CaseType, case_types
+from medemens.casework.queries.log import AuditEntry
+from medemens.casework.staff_words import Text
+from medemens.common import formats
+from medemens.common.languages import language
+
+OPENED_TO: dict[str, Text] = {
+    "read": lazy("read it"),
+    "export": lazy("take it out"),
+    "take": lazy("take it"),
+    "hand-over": lazy("hand it over"),
+    "put-back": lazy("put it back into the queue"),
+    "status": lazy("change the status"),
+    "wait": lazy("say for whom it waits"),
+    "write": lazy("write to the reporter"),
+    "note": lazy("write a note"),
+    "finding": lazy("write down a finding"),
+    "organisation": lazy("say which organisation it is about"),
+    "link": lazy("link it with another"),
+    "unlink": lazy("take a link away"),
+    "suspend": lazy("let the term stand still"),
+    "resume": lazy("let the term run on"),
+    "extend": lazy("extend the term"),
+    "refer": lazy("pass it on"),
+    "decision": lazy("take a decision"),
+    "keep": lazy("say whether it is needed for a file"),
+    "close": lazy("close it"),
+    "reopen": lazy("reopen it"),
+    "irrevocable": lazy("say that the decision is irrevocable"),
+}
+"""What a case was opened for."""
+
+ROLES: dict[str, Text] = {
+    "handler": lazy("Handler"),
+    "coordinator": lazy("Coordinator"),
+    "auditor": lazy("Auditor"),
+    "administrator": lazy("Administrator"),
+}
+
+FACTORS: dict[str, Text] = {
+    "password": lazy("password"),
+    "mfa": lazy("second factor"),
+    "socialaccount": lazy("single sign-on"),
+}
+
+FACE: dict[str, Text] = {
+    "name": lazy("name"),
+    "key": lazy("key"),
+    "rsin": lazy("RSIN"),
+    "letterhead": lazy("letterhead"),
+    "telephone": lazy("telephone number"),
+    "point_host": lazy("address of the reporting point"),
+    "colour": lazy("colour"),
+    "logo": lazy("logo"),
+}
+"""What can be changed of an authority."""
+
+WHICH: dict[str, Text] = {
+    "open": lazy("all open cases"),
+    "closed": lazy("cases closed in these months"),
+    "received": lazy("cases received in these months"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What numbers and references stand for: colleagues, authorities, and the case type of each case."""
+
+    people: dict[int, str]
+    authorities: dict[int, str]
+    kinds: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One detail: its value, and what is needed to say it in words."""
+
+    value: Any
+    kind: CaseType | None
+    names: Names
+    code: str
+
+
+def details(entry: AuditEntry, names: Names, code: str) -> list[tuple[str, str]]:
+    """The details of an entry: name and value; those that say nothing (no weeks, no ground) are left out.
+
+    What somebody slipped into the log need not be well-formed; the auditor sees it all the same.
+    """
+    found = []
+    kind = case_types().get(names.kinds.get(entry.reference, ""))
+    given = entry.details if isinstance(entry.details, dict) else {"?": entry.details}
+    for key, value in given.items():
+        label, read = DETAILS.get((entry.deed, key)) or DETAILS.get(key) or (key, _plain)
+        try:
+            text = read(_Read(value, kind, names, code))
+        except (AttributeError, TypeError, ValueError):
+            text = str(value)
+        if text:
+            found.append((str(label), str(text)))
+    return found
+
+
+def _plain(read: _Read) -> Text:
+    return "" if read.value in (None, "") else str(read.value)
+
+
+def _number(read: _Read) -> Text:
+    return formats.whole(read.value, read.code) if read.value else ""
+
+
+def _yes(read: _Read) -> Text:
+    return _("yes") if read.value else _("no")
+
+
+def _only_yes(read: _Read) -> Text:
+    return _("yes") if read.value else ""
+
+
+def _day(read: _Read) -> Text:
+    return formats.short_day(date.fromisoformat(read.value), read.code)
+
+
+def _person(read: _Read) -> Text:
+    if read.value is None:
+        return _("nobody")
+    return read.names.people.get(read.value) or _("colleague number %(number)d") % {"number": read.value}
+
+
+def _authority(read: _Read) -> Text:
+    if read.value is None:
+        return _("an organisation that does not work with Medemens")
+    return read.names.authorities.get(read.value) or _("organisation number %(number)d") % {"number": read.value}
+
+
+def _organisation(read: _Read) -> Text:
+    return _("none") if read.value is None else _("number %(number)d") % {"number": read.value}
+
+
+def _of_kind(parts: str) -> Callable[[_Read], Text]:
+    """The name of a part of the case type: a status, an outcome, a norm, a ground of referral; its key when it is gone."""
+
+    def read(read: _Read) -> Text:
+        found = getattr(read.kind, parts) if read.kind else ()
+        return next((each.name for each in found if each.id == read.value), str(read.value))
+
+    return read
+
+
+def _among(choices: dict[str, Text]) -> Callable[[_Read], Text]:
+    return lambda read: choices.get(read.value, str(read.value))
+
+
+def _subject(read: _Read) -> Text:
+    return dict(words.subjects()).get(read.value, str(read.value))
+
+
+def _municipality(read: _Read) -> Text:
+    return words.municipality(read.value) or _("all")
+
+
+def _several(choices: dict[str, Text]) -> Callable[[_Read], Text]:
+    """Keys with spaces between them."""
+    return lambda read: ", ".join(str(choices.get(each, each)) for each in read.value.split()) or _("none")
+
+
+DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
+    ("case.opened", "to"): (lazy("to"), _among(OPENED_TO)),
+    ("case.referred", "to"): (lazy("to"), _authority),
+    ("case.linked", "to"): (lazy("with"), _plain),
+    ("case.unlinked", "to"): (lazy("with"), _plain),
+    ("key.founded", "key"): (lazy("key number"), _plain),
+    ("key.rotated", "key"): (lazy("key number"), _plain),
+    "basis": (lazy("ground"), _of_kind("referrals")),
+    "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
+    "changed": (lazy("changed"), _several(FACE)),
+    "case_type": (lazy("case type"), lambda read: removal_words.kind(read.value)),
+    "decision": (lazy("decision number"), _plain),
+    "document": (lazy("document number"), _plain),
+    "documents": (lazy("documents"), _number),
+    "factors": (lazy("by"), _several(FACTORS)),
+    "ground": (lazy("ground"), _among(words.GROUNDS)),
+    "keep": (lazy("needed"), _yes),
+    "key": (lazy("text"), _plain),
+    "kind": (lazy("because"), _among(words.LINKS)),
+    "language": (lazy("language"), lambda read: language(read.value).endonym),
+    "months": (lazy("months"), _number),
+    "municipality": (lazy("municipality"), _municipality),
+    "norm": (lazy("norm"), _of_kind("norms")),
+    "of": (lazy("of"), _person),
+    "on": (lazy("on"), _day),
+    "organisation": (lazy("organisation"), _organisation),
+    "outcome": (lazy("outcome"), _of_kind("outcomes")),
+    ("finding.made", "outcome"): (lazy("outcome"), _among(words.OUTCOMES)),
+    "page": (lazy("page"), _plain),
+    "question": (lazy("a question"), _only_yes),
+    "referred": (lazy("passed on by another organisation"), _only_yes),
+    "roles": (lazy("roles"), _several(ROLES)),
+    "since": (lazy("from"), _day),
+    "staff": (lazy("colleague"), _person),
+    "status": (lazy("status"), _of_kind("statuses")),
+    "subject": (lazy("subject"), _subject),
+    "to": (lazy("to"), _person),
+    "until": (lazy("up to and including"), _day),
+    "waiting": (lazy("waits"), _among(words.WAITING)),
+    "weeks": (lazy("weeks"), _number),
+    "which": (lazy("which"), _among(WHICH)),
+}
+"""How each detail is named and read; of a deed and a key where the key alone does not say it."""

@@ -1,0 +1,94 @@
+"""The log in words: deeds, who did them, and what is wrong with a place of the log. Details are in `detail_words`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from medemens.casework.queries.log import AuditEntry
+from medemens.casework.staff_words import Text
+
+DEEDS: dict[str, Text] = {
+    "authority.added": lazy("Added an organisation"),
+    "authority.changed": lazy("Changed the data of an organisation"),
+    "case.assigned": lazy("Gave a case to somebody"),
+    "case.closed": lazy("Closed a case"),
+    "case.kept_for_file": lazy("Said whether a case is needed for a file"),
+    "case.linked": lazy("Linked a case with another"),
+    "case.marked_read": lazy("Marked a case as read"),
+    "case.opened": lazy("Opened a case"),
+    "case.organisation": lazy("Said which organisation a case is about"),
+    "case.received": lazy("Sent in a report"),
+    "case.referred": lazy("Passed a case on"),
+    "case.removed": lazy("Removed a case for good"),
+    "case.reopened": lazy("Reopened a case"),
+    "case.status": lazy("Changed the status of a case"),
+    "case.taken_out": lazy("Took a case out of the system"),
+    "case.unlinked": lazy("Took a link between cases away"),
+    "case.waiting": lazy("Said for whom a case waits"),
+    "case.withdrawn": lazy("Withdrew a report"),
+    "cases.listed": lazy("Took a list of cases out of the system"),
+    "competence.added": lazy("Made an organisation competent"),
+    "competence.ended": lazy("Ended a competence"),
+    "decision.irrevocable": lazy("Said that a decision is irrevocable"),
+    "decision.taken": lazy("Took a decision"),
+    "document.opened": lazy("Opened a document"),
+    "finding.made": lazy("Wrote down a finding about a norm"),
+    "key.founded": lazy("Made the first key of the organisation"),
+    "key.made_own": lazy("Made a key of their own"),
+    "key.passphrase_changed": lazy("Changed the passphrase of their key"),
+    "key.recovered": lazy("Gave the key with the recovery key"),
+    "key.rotated": lazy("Made a new key of the organisation"),
+    "key.shared": lazy("Shared the key of the organisation"),
+    "key.taken_away": lazy("Took the key of the organisation away"),
+    "log.checked": lazy("Began a check of the log"),
+    "log.exported": lazy("Took records of the log out of the system"),
+    "message.received": lazy("Wrote to the organisation"),
+    "message.sent": lazy("Wrote to the reporter"),
+    "note.written": lazy("Wrote a note"),
+    "organisation.written_down": lazy("Wrote down a new organisation"),
+    "staff.added": lazy("Added a colleague"),
+    "staff.blocked": lazy("Blocked a colleague who left"),
+    "staff.invited": lazy("Invited a colleague"),
+    "staff.kept_out": lazy("Asked for a page of another role"),
+    "staff.password_chosen": lazy("Chose a password"),
+    "staff.second_factor_failed": lazy("Somebody gave a wrong second factor"),
+    "staff.sign_in_failed": lazy("Somebody tried to sign in with a wrong password"),
+    "staff.returned": lazy("Let a colleague in again"),
+    "staff.roles": lazy("Set the roles of a colleague"),
+    "staff.second_factor_reset": lazy("Took the second factor of a colleague away"),
+    "staff.signed_in": lazy("Signed in"),
+    "template.removed": lazy("Removed a standard text"),
+    "template.saved": lazy("Saved a standard text"),
+    "term.extended": lazy("Extended the term"),
+    "term.resumed": lazy("Let the term run on"),
+    "term.suspended": lazy("Let the term stand still"),
+}
+"""Each deed that is written in the log."""
+
+FAULTS: dict[str, Text] = {
+    "changed": lazy("This entry is not as it was written, or was slipped in."),
+    "missing": lazy("One or more entries are missing from here on."),
+    "shorter": lazy("The end of the chain is missing, from this number on."),
+    "longer": lazy("Entries were put behind the end of the chain, from this number on."),
+    "head": lazy("The last entry is another than the one that was written last."),
+    "noted": lazy("Here the log is another than when this head was noted."),
+}
+"""The kinds of `audit.Fault`."""
+
+
+def deed(key: str) -> str:
+    """A deed in words; its key when it has none."""
+    return str(DEEDS.get(key, key))
+
+
+def deeds() -> list[tuple[str, str]]:
+    """All deeds to choose from, by their words."""
+    return sorted(((key, str(words)) for key, words in DEEDS.items()), key=lambda each: each[1].casefold())
+
+
+def who(entry: AuditEntry) -> str:
+    """Who did it."""
+    if entry.staff is not None:
+        return entry.staff.name
+    return _("The reporter") if entry.actor == AuditEntry.Actor.REPORTER else _("The system")

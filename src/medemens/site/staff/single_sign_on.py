@@ -1,0 +1,40 @@
+"""Single sign-on of staff: going to the provider, and what its word is taken for."""
+
+from __future__ import annotations
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.providers.openid_connect import views
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from requests import RequestException
+
+from medemens.common.staff import StaffMember
+
+
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Leads to the provider, or says that it cannot be reached."""
+    try:
+        response: HttpResponse = views.login(request, provider_id)
+    except RequestException:
+        return failed(request)
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Nobody came in: the provider cannot be reached or refused, or they went back."""
+    return render(request, "socialaccount/authentication_error.html", status=401)
+
+
+def gave_second_factor(request: HttpRequest, person: StaffMember) -> bool:
+    """Whether the provider asked for a second factor already: by setting, and only for who came in through it."""
+    shown = [each["method"] for each in get_authentication_records(request, person)]
+    return settings.SINGLE_SIGN_ON_SECOND_FACTOR and "socialaccount" in shown
+
+
+class SecondFactor(AuthenticateStage):  # type: ignore[misc]
+    """The step of signing in that asks for a second factor."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not gave_second_factor(request, self.login.user) and super()._should_handle(request)
