@@ -35,6 +35,9 @@ class Environment:
     quick_exit_url: str
     submissions_a_minute: int
     register_issuer: str
+    open_data_licence: str
+    open_data_publisher: str
+    open_data_contact: str
     single_sign_on: tuple[dict[str, object], ...]
     single_sign_on_address: str
     single_sign_on_second_factor: bool
@@ -65,6 +68,9 @@ def read() -> Environment:
         quick_exit_url=os.environ.get("QUICK_EXIT_URL", "https://www.knmi.nl/"),
         submissions_a_minute=int(os.environ.get("SUBMISSIONS_A_MINUTE", "600")),
         register_issuer=os.environ.get("REGISTER_ISSUER", "Medemens"),
+        open_data_licence=os.environ.get("OPEN_DATA_LICENCE", "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"),
+        open_data_publisher=os.environ.get("OPEN_DATA_PUBLISHER", ""),
+        open_data_contact=os.environ.get("OPEN_DATA_CONTACT", ""),
         single_sign_on=_single_sign_on(),
         single_sign_on_address=_host_of(os.environ.get("OIDC_ISSUER", "")),
         single_sign_on_second_factor=os.environ.get("OIDC_SECOND_FACTOR", "") == "1",

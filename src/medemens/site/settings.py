@@ -127,6 +127,8 @@ PASSPHRASE_MEGABYTES = ENVIRONMENT.passphrase_megabytes
 QUICK_EXIT_URL = ENVIRONMENT.quick_exit_url
 SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
 REGISTER_ISSUER = ENVIRONMENT.register_issuer
+OPEN_DATA_LICENCE, OPEN_DATA_PUBLISHER = ENVIRONMENT.open_data_licence, ENVIRONMENT.open_data_publisher
+OPEN_DATA_CONTACT = ENVIRONMENT.open_data_contact
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -168,6 +170,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 FOLDER, PORT = ENVIRONMENT.folder, ENVIRONMENT.port
 AUDIT_HEADS_FOLDER = FOLDER / "audit-heads"
+OPEN_DATA_FOLDER = FOLDER / "open-data"
 PAYROLL_FOLDER = ENVIRONMENT.folder / "payroll"
 PAYROLL_UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1_000_000
 PAYROLL_RESULTS_HOURS = ENVIRONMENT.results_hours

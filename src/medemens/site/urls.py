@@ -8,12 +8,15 @@ from django.urls import include, path
 from medemens.site import api_pages, face_pages, pages
 from medemens.site.api import api
 from medemens.site.staff import urls as staff
+from medemens.work.lenders.hirers import open_data_pages
 from medemens.work.lenders.hirers import pages as lenders
 
 urlpatterns = [
     path("", pages.to_language, name="root"),
     path("robots.txt", pages.robots, name="robots"),
     path("lenders/keys.json", lenders.published_keys, name="lenders-keys"),
+    path("lenders/dcat.<slug:form>", open_data_pages.description, name="lenders-dcat"),
+    path("lenders/open-data/<slug:what>.<slug:form>", open_data_pages.file, name="lenders-file"),
     path("face/style.css", face_pages.style, name="face-style"),
     path("face/logo.png", face_pages.logo, name="face-logo"),
     path("api/v1/", api.urls),

@@ -36,3 +36,32 @@ NOT_VERIFIED: dict[str, Text] = {
     "changed": _("It was changed after it was signed. Do not rely on it."),
     "out_of_time": _("Its date does not fit the key it was signed with. Do not rely on it."),
 }
+
+COLUMNS: dict[str, Text] = {
+    "on": _("The day for which the row holds"),
+    "number": _("The number in this register: it stays the same"),
+    "name": _("The name. Empty for a sole trader whose name has left the register"),
+    "trade_names": _("Other names under which it works: a list; in CSV as JSON"),
+    "kvk": _("The KvK number, eight digits; zeros in front count"),
+    "rsin": _("The RSIN. Empty for sole traders"),
+    "vat": _("The VAT number. Empty for sole traders"),
+    "home_number": _("The number in the register of another country"),
+    "country": _("The country, in two letters (ISO 3166-1)"),
+    "place": _("The place where it sits"),
+    "state": _("How it stands, in one of the words below"),
+    "status": _("What the last decision that holds makes of it"),
+    "may_begin": _("Whether a worker may begin on that day: met, not met, cannot tell, or not applicable"),
+    "citation": _("The article from which that follows"),
+    "since": _("The day since which it is so"),
+    "until": _("The last day on which it is so, when that is known"),
+    "entry": _("The number of the entry"),
+    "lender": _("The number of the lender in this register"),
+    "kind": _("What was decided or noted"),
+    "made_known_on": _("The day on which it was made known"),
+    "takes_effect_on": _("The day on which it takes effect"),
+    "valid_until": _("Its last day, when it has one"),
+    "recorded_at": _("The moment at which it came into the register"),
+    "corrects": _("The entry in whose place this one stands"),
+    "annulled": _("True when nothing stands in the place of the entry that it corrects"),
+}
+"""What the columns of the open data hold."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 
 from django.db.models import Count, Max
@@ -31,12 +32,17 @@ class Known:
     place: str
     names: tuple[str, ...]
     sole_trader: bool
+    name_until: date | None
     lines: tuple[Line, ...]
 
     @property
     def name(self) -> str:
         """Its own name; empty when it left the register at its term."""
         return self.names[0] if self.names else ""
+
+    def left(self, today: date) -> bool:
+        """Whether its name left the register at its term, so that nothing that leads to the person may be shown."""
+        return self.name_until is not None and self.name_until <= today
 
 
 @dataclass
@@ -116,6 +122,7 @@ def _add(made: Snapshot, lender: Lender, traded: list[str], lines: tuple[Line, .
         place=one.place,
         names=tuple(filter(None, (one.name, *traded))),
         sole_trader=lender.sole_trader,
+        name_until=lender.name_until,
         lines=lines,
     )
     made.lenders[one.pk] = known
