@@ -21,6 +21,7 @@ OPENS = {
     Permission.COORDINATE: {Role.COORDINATOR},
     Permission.AUDIT: {Role.AUDITOR},
     Permission.ADMINISTER: {Role.ADMINISTRATOR},
+    Permission.ADMIT: {Role.HANDLER, Role.COORDINATOR},
 }
 """Which roles open a page that asks for a permission. Written here once more, so that a slip in `common.access` is seen."""
 
@@ -29,6 +30,7 @@ FOLDERS = {
     "coordination": Permission.COORDINATE,
     "auditing": Permission.AUDIT,
     "administration": Permission.ADMINISTER,
+    "admission": Permission.ADMIT,
 }
 """What each part of the workbench asks for; a page that asks for less is found."""
 
@@ -65,7 +67,10 @@ def member(world: make.World, role: Role) -> StaffMember:
 
 @pytest.fixture
 def world() -> make.World:
-    return make.world()
+    made = make.world()
+    made.authority.admits_lenders = True
+    made.authority.save()
+    return made
 
 
 def test_there_are_pages_for_each_part_of_the_workbench() -> None:
@@ -111,6 +116,19 @@ def test_each_role_opens_what_is_theirs_and_nothing_else(name: str, role: Role, 
             assert answer.status_code not in (401, 403, 500), (role, method, path, answer.status_code)
         else:
             assert answer.status_code == 403, (role, method, path, answer.status_code)
+
+
+ADMISSION = [name for name in NAMES if name.startswith("admission:")]
+
+
+@pytest.mark.parametrize("name", ADMISSION)
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_the_register_is_closed_to_an_authority_that_does_not_keep_it(name: str, role: Role) -> None:
+    other = make.world("Gemeente Anders")
+    client = make.sign_in(Client(), member(other, role))
+    path = address(name, dict(staff_pages())[name], other)
+    for method in ("get", "post"):
+        assert getattr(client, method)(path).status_code == 403, (method, path)
 
 
 READ_ONLY = {"workbench:case", "workbench:document", "workbench:document-page", "workbench:picture"}

@@ -30,18 +30,22 @@ class Permission(StrEnum):
     COORDINATE = "coordinate cases"
     AUDIT = "audit"
     ADMINISTER = "administer"
+    ADMIT = "admit lenders"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE}),
-    Role.COORDINATOR: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE}),
+    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.ADMIT}),
+    Role.COORDINATOR: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE, Permission.ADMIT}),
     Role.AUDITOR: frozenset({Permission.SIGN_IN, Permission.AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.SIGN_IN, Permission.ADMINISTER}),
 }
 """What each role may do. An administrator and an auditor read no case."""
 
-OF_AN_AUTHORITY = frozenset({Permission.HANDLE, Permission.COORDINATE, Permission.AUDIT})
+OF_AN_AUTHORITY = frozenset({Permission.HANDLE, Permission.COORDINATE, Permission.AUDIT, Permission.ADMIT})
 """What nobody may do who belongs to no authority."""
+
+OF_THE_REGISTER = frozenset({Permission.ADMIT})
+"""What only the staff of an authority may do that keeps the register of lenders."""
 
 
 def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[Permission]:

@@ -18,7 +18,7 @@ class Authority(models.Model):
     """A municipality, an inspectorate or another body, with its own face towards the public.
 
     `rsin` is the number of the legal person (nine digits), asked for by the ZGW standards. `logo` is a PNG picture made anew
-    by us; `colour` is that of buttons and headings, dark enough on white.
+    by us; `colour` is that of buttons and headings, dark enough on white. `admits_lenders`: it keeps the register of lenders.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -29,6 +29,7 @@ class Authority(models.Model):
     logo = models.BinaryField(null=True)
     colour = models.CharField(max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
     point_host = models.CharField(max_length=200, blank=True)
+    admits_lenders = models.BooleanField(default=False)
 
     objects = AuthorityQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from medemens.common.access import Permission, Role, permissions_of
+from medemens.common.access import OF_THE_REGISTER, Permission, Role, permissions_of
 from medemens.common.authorities import Authority
 
 
@@ -45,5 +45,10 @@ class StaffMember(AbstractBaseUser):
         return tuple(role for role in Role if getattr(self, role.value))
 
     def may(self, permission: Permission) -> bool:
-        """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too."""
+        """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too.
+
+        The register of lenders needs one that keeps it.
+        """
+        if permission in OF_THE_REGISTER and not (self.authority and self.authority.admits_lenders):
+            return False
         return self.is_active and permission in permissions_of(self.roles, has_authority=self.authority_id is not None)

@@ -14,6 +14,7 @@ from django.db import connection
 from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
 from medemens.site.each_day import BUSY, DONE, FAULTY
+from medemens.work.lenders.actions import names, proposals
 from medemens.work.pay import actions as pay
 
 TASKS_KEPT = 7
@@ -37,11 +38,13 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"The work of {day} " + ("was done already." if done else "is being done elsewhere."))
         return DONE if done else BUSY
     code = _heads(day, tell)
+    tell(f"Decisions about lenders made known: {proposals.publish_due(now=clock(), tell=tell)}.")
     removed = retention.Removed(0)
     if by_hand or upkeep.believed(day):
         _leave_no_traces()
         removed = retention.remove_ended(on=day, now=clock())
         tell(f"Cases removed: {removed.number}.")
+        tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
     else:
         tell(
             f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. "

@@ -25,7 +25,7 @@ from medemens.common.staff import StaffMember
 
 MOST_LOGO_BYTES, LOGO_PIXELS = 200_000, (600, 200)
 LOGO_KINDS = ("png", "jpeg", "webp")
-FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo")
+FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders")
 """What can be changed of an authority."""
 
 
@@ -41,6 +41,8 @@ class Invitation:
 def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> Authority:
     """Adds an authority, or changes one. Only who administers the whole installation adds one.
 
+    Nor does anybody else say that it keeps the register of lenders.
+
     :raises NotPossible: `host_taken`, `key_taken`, or `other_authority`
     """
     _theirs(by, authority)
@@ -49,6 +51,8 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     if Authority.objects.filter(key=authority.key).exclude(pk=authority.pk).exists():
         raise NotPossible("key_taken")
     before = Authority.objects.filter(pk=authority.pk).first()
+    if by.authority_id is not None and before is not None and before.admits_lenders != authority.admits_lenders:
+        raise NotPossible("other_authority")
     authority.save()
     if before is None:
         audit.record("authority.added", now=now, by=by, authority=authority)
@@ -57,10 +61,10 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     return authority
 
 
-def _of(authority: Authority, name: str) -> str | bytes:
+def _of(authority: Authority, name: str) -> str | bool | bytes:
     """A field of an authority to compare; databases give bytes back in different wrappings."""
     value = getattr(authority, name)
-    return value if isinstance(value, str) else bytes(value or b"")
+    return value if isinstance(value, str | bool) else bytes(value or b"")
 
 
 def made_logo(content: bytes) -> bytes:

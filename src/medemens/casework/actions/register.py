@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ def record(
 ) -> RegisterEntry:
     """Adds an entry; `by` is None for an import that the installation does itself."""
     entry = _made(draft, authority, by, now, decision=decision)
-    _note("register.recorded", entry, by, now)
+    _note("recorded", entry, by, now)
     return entry
 
 
@@ -55,19 +56,29 @@ def correct(
             made = _made(draft or unchanged, authority, by, now, corrects=entry, annulled=draft is None)
     except IntegrityError:
         raise NotPossible("corrected") from None
-    _note("register.corrected", made, by, now)
+    _note("corrected", made, by, now)
     return made
+
+
+@transaction.atomic
+def record_many(*, drafts: Sequence[EntryDraft], organisations: int, register: str, authority: Authority, now: datetime) -> None:
+    """Adds the entries of an import, with one record in the log for all of them: from which entry on, and how many."""
+    made = RegisterEntry.objects.bulk_create(
+        RegisterEntry(**_fields(draft), recorded_at=now, recorded_by=None, authority=authority) for draft in drafts
+    )
+    audit.record(
+        "register.imported", now=now, actor="system", authority=authority, register=register, organisations=organisations,
+        entries=len(made), entry=made[0].pk if made else None,
+    )  # fmt: skip
+
+
+def _fields(draft: EntryDraft) -> dict[str, Any]:
+    return {each.name: getattr(draft, each.name) for each in fields(draft)}
 
 
 def _made(draft: EntryDraft, authority: Authority, by: StaffMember | None, now: datetime, **more: Any) -> RegisterEntry:
     return RegisterEntry.objects.create(
-        register=draft.register,
-        organisation=draft.organisation,
-        kind=draft.kind,
-        made_known_on=draft.made_known_on,
-        takes_effect_on=draft.takes_effect_on,
-        valid_until=draft.valid_until,
-        facts=draft.facts,
+        **_fields(draft),
         recorded_at=now,
         recorded_by=by,
         authority=authority,
@@ -77,6 +88,6 @@ def _made(draft: EntryDraft, authority: Authority, by: StaffMember | None, now: 
 
 def _note(deed: str, entry: RegisterEntry, by: StaffMember | None, now: datetime) -> None:
     audit.record(
-        deed, now=now, by=by, actor="" if by else "system", authority=entry.authority, register=entry.register, entry=entry.pk,
+        f"register.{deed}", now=now, by=by, actor="" if by else "system", authority=entry.authority, register=entry.register, entry=entry.pk,
         kind=entry.kind,
     )  # fmt: skip

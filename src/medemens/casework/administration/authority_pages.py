@@ -89,6 +89,8 @@ def authority(request: HttpRequest, key: str) -> HttpResponse:
 def _shown(request: HttpRequest, form: AuthorityForm, context: dict[str, Any]) -> HttpResponse:
     if not context.get("logo"):
         del form.fields["remove_logo"]
+    if staff_of(request).authority_id is not None:
+        del form.fields["admits_lenders"]
     return render(request, "administration/authority.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
 
@@ -101,6 +103,8 @@ def _saved(form: AuthorityForm, authority: Authority, *, by: StaffMember, now: d
     given = form.cleaned_data
     for name in ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour"):
         setattr(authority, name, given[name])
+    if by.authority_id is None:
+        authority.admits_lenders = given["admits_lenders"]
     try:
         if given["logo"] is not None:
             # One byte too many is enough to see that it is too large.

@@ -66,6 +66,7 @@ FACE: dict[str, Text] = {
     "point_host": lazy("address of the reporting point"),
     "colour": lazy("colour"),
     "logo": lazy("logo"),
+    "admits_lenders": lazy("register of lenders"),
 }
 """What can be changed of an authority."""
 
@@ -73,6 +74,29 @@ WHICH: dict[str, Text] = {
     "open": lazy("all open cases"),
     "closed": lazy("cases closed in these months"),
     "received": lazy("cases received in these months"),
+}
+
+ENTRIES: dict[str, Text] = {
+    "admitted": lazy("admission"),
+    "provisional": lazy("provisional admission"),
+    "exempt": lazy("exemption"),
+    "extended": lazy("extension of an admission"),
+    "restored": lazy("end of a suspension"),
+    "suspended": lazy("suspension"),
+    "revoked": lazy("revocation of an admission"),
+    "exemption_revoked": lazy("revocation of an exemption"),
+    "refused": lazy("refusal"),
+    "applied": lazy("first application"),
+    "signed_up": lazy("sign-up for the transitional scheme"),
+    "trade_register": lazy("in the trade register"),
+    "excepted": lazy("outside the act"),
+}
+"""The kinds of entries of the register of lenders."""
+
+LISTS: dict[str, Text] = {
+    "admissions": lazy("admissions that end"),
+    "provisional": lazy("provisional admissions that end"),
+    "suspensions": lazy("suspensions without an end"),
 }
 
 
@@ -184,6 +208,14 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("case.unlinked", "to"): (lazy("with"), _plain),
     ("key.founded", "key"): (lazy("key number"), _plain),
     ("key.rotated", "key"): (lazy("key number"), _plain),
+    ("admission.approved", "kind"): (lazy("what"), _among(ENTRIES)),
+    ("admission.proposed", "kind"): (lazy("what"), _among(ENTRIES)),
+    ("admission.sent_back", "kind"): (lazy("what"), _among(ENTRIES)),
+    ("lender.name_term", "since"): (lazy("from"), lambda read: _day(read) if read.value else _("never")),
+    ("register.corrected", "kind"): (lazy("what"), _among(ENTRIES)),
+    ("register.imported", "entry"): (lazy("from entry number"), _plain),
+    ("register.listed", "which"): (lazy("which"), _among(LISTS)),
+    ("register.recorded", "kind"): (lazy("what"), _among(ENTRIES)),
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),
@@ -191,11 +223,14 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "decision": (lazy("decision number"), _plain),
     "document": (lazy("document number"), _plain),
     "documents": (lazy("documents"), _number),
+    "entries": (lazy("entries"), _number),
+    "entry": (lazy("entry number"), _plain),
     "factors": (lazy("by"), _several(FACTORS)),
     "ground": (lazy("ground"), _among(words.GROUNDS)),
     "keep": (lazy("needed"), _yes),
     "key": (lazy("text"), _plain),
     "kind": (lazy("because"), _among(words.LINKS)),
+    "kid": (lazy("key"), _plain),
     "language": (lazy("language"), lambda read: language(read.value).endonym),
     "months": (lazy("months"), _number),
     "municipality": (lazy("municipality"), _municipality),
@@ -203,11 +238,14 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "of": (lazy("of"), _person),
     "on": (lazy("on"), _day),
     "organisation": (lazy("organisation"), _organisation),
+    "organisations": (lazy("organisations"), _number),
     "outcome": (lazy("outcome"), _of_kind("outcomes")),
     ("finding.made", "outcome"): (lazy("outcome"), _among(words.OUTCOMES)),
     "page": (lazy("page"), _plain),
+    "proposal": (lazy("proposal number"), _plain),
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),
+    "register": (lazy("register"), _plain),
     "roles": (lazy("roles"), _several(ROLES)),
     "since": (lazy("from"), _day),
     "staff": (lazy("colleague"), _person),

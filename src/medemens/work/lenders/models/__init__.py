@@ -2,6 +2,7 @@
 
 from medemens.work.lenders.models.following import Follower, Notice
 from medemens.work.lenders.models.lenders import Lender, TradeName
+from medemens.work.lenders.models.proposals import Proposal
 from medemens.work.lenders.models.statements import SigningKey
 
-__all__ = ["Follower", "Lender", "Notice", "SigningKey", "TradeName"]
+__all__ = ["Follower", "Lender", "Notice", "Proposal", "SigningKey", "TradeName"]

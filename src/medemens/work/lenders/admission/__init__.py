@@ -1,0 +1,1 @@
+"""The admission authority's own work with the register of lenders."""
