@@ -27,6 +27,7 @@ ASKED = {
     },
     "vcard:Kind": {"vcard:fn"},
     "foaf:Agent": {"foaf:name"},
+    "skos:Concept": {"skos:prefLabel"},
 }  # fmt: skip
 """What the shapes of DCAT-AP-NL 3.0 and of DCAT-AP 3.0 below it ask at least once of each class."""
 
@@ -51,6 +52,7 @@ def graph(client: Client) -> list[dict[str, Any]]:
 def test_each_part_has_what_the_profile_asks(graph: list[dict[str, Any]]) -> None:
     assert {kind: sum(each["@type"] == kind for each in graph) for kind in ASKED} == {
         "dcat:Catalog": 1, "dcat:Dataset": 2, "dcat:Distribution": 6, "dcat:DataService": 1, "vcard:Kind": 1, "foaf:Agent": 1,
+        "skos:Concept": 2,
     }  # fmt: skip
     for node in graph:
         assert ASKED.get(node["@type"], set()) <= node.keys(), node["@id"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pyarrow.parquet as parquet
@@ -179,6 +180,7 @@ def test_many_at_once_get_whole_files_and_one_is_made(folder: Path, suspended: L
     held = snapshot.current()
     asked = ask(held, "lenders", on=SUSPENDED, known_at=None, today=TODAY)
     times: list[int] = []
+    monkeypatch.setattr(open_data, "_at_it", BoundedSemaphore(8))
     real = open_data.rows
     monkeypatch.setattr(open_data, "rows", lambda *given: times.append(1) or real(*given))
 
@@ -211,6 +213,25 @@ def test_who_waits_long_is_asked_to_come_back(client: Client, suspended: Lender,
     with open_data._turn(open_data.settings.OPEN_DATA_FOLDER):
         answer = client.get(reverse("lenders-file", args=["lenders", "csv"]))
     assert (answer.status_code, answer["Retry-After"]) == (503, "15")
+
+
+def test_who_asks_for_many_days_at_once_leaves_threads_for_pages(suspended: Lender) -> None:
+    held = snapshot.current()
+    asked = [ask(held, "lenders", on=SUSPENDED + timedelta(number), known_at=None, today=TODAY) for number in range(6)]
+
+    def take(one: open_data.Asked) -> bool:
+        try:
+            opened(held, one, "csv").close()
+        except Busy:
+            return False
+        return True
+
+    with open_data._turn(open_data.settings.OPEN_DATA_FOLDER), ThreadPoolExecutor(6) as pool:
+        taken = [pool.submit(take, one) for one in asked]
+        wait(taken, timeout=2)
+        assert sum(each.done() for each in taken) == len(asked) - open_data.MOST_AT_IT
+        assert not any(each.result() for each in taken if each.done())
+    assert take(asked[0])
 
 
 def test_anybody_downloads_a_day(client: Client, suspended: Lender) -> None:

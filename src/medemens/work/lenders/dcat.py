@@ -58,7 +58,11 @@ DESCRIPTIONS = {
 FORMATS = {"csv": ("CSV", "text/csv"), "jsonl": ("JSON", ""), "parquet": ("PARQUET", "application/vnd.apache.parquet")}
 """By ending: the name in the list of file types of the EU, and the media type at IANA where it has one."""
 
-THEMES, LANGUAGE, PUBLIC, DAILY = ("ECON", "GOVE"), f"{EU}language/NLD", f"{EU}access-right/PUBLIC", f"{EU}frequency/DAILY"
+THEMES = {
+    "ECON": ("Economie en financiën", "Economy and finance"),
+    "GOVE": ("Overheid en publieke sector", "Government and public sector"),
+}
+LANGUAGE, PUBLIC, DAILY = f"{EU}language/NLD", f"{EU}access-right/PUBLIC", f"{EU}frequency/DAILY"
 Node = dict[str, Any]
 
 
@@ -91,6 +95,7 @@ def nodes(about: About) -> list[Node]:
     sets = ("lenders", "changes")
     catalogue = {
         **_described(about, "catalogue", "dcat:Catalog"),
+        "dct:creator": _at(about.publisher),
         "foaf:homepage": _at(about.page),
         "dct:license": _at(about.licence),
         "dct:language": _at(LANGUAGE),
@@ -139,6 +144,7 @@ def _resource(about: About, what: str, kind: str) -> Node:
         "dcat:theme": [_at(f"{EU}data-theme/{theme}") for theme in THEMES],
         "dcat:keyword": [{"@value": word, "@language": "nl"} for word in ("uitleners", "uitzendbureaus", "toelating", "Waadi")],
         "dcat:landingPage": _at(about.page),
+        "foaf:page": _at(about.page),
         "dcatap:applicableLegislation": _at(STATUTE),
     }
 
@@ -173,7 +179,6 @@ def _service(about: About) -> Node:
         "dcat:endpointURL": _at(f"{about.site}api/v1"),
         "dcat:endpointDescription": _at(f"{about.site}api/v1/openapi.json"),
         "dcat:servesDataset": [_at(about.id("lenders")), _at(about.id("changes"))],
-        "foaf:page": _at(about.page),
     }
 
 
@@ -181,6 +186,8 @@ def _pointed_to(about: About) -> Iterator[Node]:
     """What the parts point to, each with its class: validators look for that."""
     name = {"@value": about.name, "@language": "nl"}
     yield {"@id": about.publisher, "@type": "foaf:Agent", "foaf:name": name}
+    for theme, labels in THEMES.items():
+        yield {"@id": f"{EU}data-theme/{theme}", "@type": "skos:Concept", "skos:prefLabel": _words(labels)}
     reach = "vcard:hasEmail" if about.contact.startswith("mailto:") else "vcard:hasURL"
     yield {"@id": about.id("contact"), "@type": "vcard:Kind", "vcard:fn": name, reach: _at(about.contact)}
     classes = [
@@ -190,7 +197,6 @@ def _pointed_to(about: About) -> Iterator[Node]:
         (LANGUAGE, "dct:LinguisticSystem"),
         (DAILY, "dct:Frequency"),
         (STATUTE, "eli:LegalResource"),
-        *((f"{EU}data-theme/{theme}", "skos:Concept") for theme in THEMES),
         *((f"{EU}file-type/{kind}", "dct:MediaTypeOrExtent") for kind, _media in FORMATS.values()),
         *((IANA + media, "dct:MediaType") for _kind, media in FORMATS.values() if media),
     ]

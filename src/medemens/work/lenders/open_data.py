@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -53,18 +54,23 @@ ROWS_AT_A_TIME = 10_000
 MOST_FILES = 60
 """Files that are kept of one day: who asks about very many days fills no disk."""
 
+MOST_AT_IT = 2
+"""Threads of a process that make a file or wait for it: however many days somebody asks about, the others serve pages."""
+
 WAIT_SECONDS = 5.0
 PAUSE_SECONDS = 0.05
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Ends of lines, signs that steer a terminal, and signs that turn the direction of what is read."""
 
+_at_it = BoundedSemaphore(MOST_AT_IT)
+
 Row = dict[str, Any]
 Rows = Iterator[Row]
 
 
 class Busy(Exception):
-    """Another file is being made, and it takes long: ask again."""
+    """Another file is being made, and it takes long, or too many wait for one: ask again."""
 
 
 @dataclass(frozen=True)
@@ -205,18 +211,23 @@ FORMS: dict[str, tuple[str, Callable[[Rows, pa.Schema, Path], None]]] = {
 def opened(held: Snapshot, asked: Asked, form: str) -> BinaryIO:
     """The file, open for reading: the one that lies there, or one made now.
 
-    :raises Busy: another one has been in the making for some seconds
+    :raises Busy: another one has been in the making for some seconds, or others wait already
     """
     path = _path(held, asked, form)
     try:
         return path.open("rb")
     except FileNotFoundError:
         pass
-    with _turn(path.parent):
-        if not path.exists():
-            _tidy(path.parent, asked.today)
-            _make(held, asked, form, path)
-        return path.open("rb")
+    if not _at_it.acquire(blocking=False):
+        raise Busy
+    try:
+        with _turn(path.parent):
+            if not path.exists():
+                _tidy(path.parent, asked.today)
+                _make(held, asked, form, path)
+            return path.open("rb")
+    finally:
+        _at_it.release()
 
 
 def make_daily(*, today: date) -> int:
