@@ -24,6 +24,7 @@ from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation, folded
 from medemens.common.staff import StaffMember
 from medemens.site.demonstration_cases import WEEKS, Team, one_of_each, reports
+from medemens.work.lenders.demonstration import AUTHORITY
 
 SIGN_IN_FILE = "demonstration-sign-in.txt"
 SECOND_FACTOR = "second factor (TOTP)"
@@ -37,11 +38,13 @@ AUTHORITIES = (
         "",
         46,
     ),
+    (AUTHORITY, "Toelatingsautoriteit Verzonnen (demonstratie)", "Postbus 4\n0000 ZZ Verzonnen", (), "", 0),
     ("nergens", "Gemeente Nergens (demonstratie)", "Postbus 3\n0000 ZZ Nergens", ("housing",), "GM0363", 4),
 )
 """Key, name, letterhead, subjects, the one municipality (empty: the whole country), and how many reports.
 
-The third handles housing in one municipality; there it goes before the one for the whole country.
+The last handles housing in one municipality; there it goes before the one for the whole country. The third keeps the register of
+lenders.
 """
 ROLES = (("handler", "Hanna"), ("handler", "Bram"), ("coordinator", "Carla"), ("auditor", "Alex"))
 ORGANISATIONS = (
@@ -83,7 +86,9 @@ def make(*, folder: Path, now: datetime) -> bool:
     made.append(administrator)
     draw = Random(20261124)  # noqa: S311 - which invented report comes when is no secret
     for key, name, letterhead, subjects, municipality, number in AUTHORITIES:
-        authority = Authority.objects.create(key=key, name=name, letterhead=letterhead, telephone="000 000 00 00")
+        authority = Authority.objects.create(
+            key=key, name=name, letterhead=letterhead, telephone="000 000 00 00", admits_lenders=key == AUTHORITY
+        )
         roles = ROLES if not municipality else ROLES[2:3]
         people = tuple(_person(authority, role, first, sign_in) for role, first in roles)
         made += people
@@ -98,7 +103,8 @@ def make(*, folder: Path, now: datetime) -> bool:
                 now=now,
             )
         team = Team(authority, people, keyring, subjects, municipality)
-        reports(team, number, draw=draw, now=now)
+        if subjects:
+            reports(team, number, draw=draw, now=now)
         teams.append(team)
     one_of_each(teams[0], teams[1], draw=draw, now=now)
     _write_down(folder / SIGN_IN_FILE, made, sign_in)

@@ -192,6 +192,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 
     from medemens.site import demonstration
     from medemens.site.staff import first
+    from medemens.work.lenders import demonstration as lenders
     from medemens.work.pay import actions
     from medemens.work.pay.commands import EXAMPLE
 
@@ -205,6 +206,8 @@ def _demo(chosen: argparse.Namespace) -> int:
     _say(f"Demonstration: {check.summary['rows_given']} lines of an invented payroll.")
     made = demonstration.make(folder=settings.FOLDER, now=now)
     _say("Demonstration: invented authorities with their staff and cases" + (" were made." if made else " are there."))
+    made = lenders.make(now=now)
+    _say("Demonstration: a register of invented lenders" + (" was made." if made else " is there."))
     _say(f"How to sign in as one of them stands in {settings.FOLDER / demonstration.SIGN_IN_FILE}")
     _say(f"Sign in, once the site runs (medemens serve): {first.site()}/nl/staff/")
     _say("The six digits of the second factor: medemens demo --code, or any authenticator app.")
