@@ -14,6 +14,7 @@ from django.db import connection
 from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
 from medemens.site.each_day import BUSY, DONE, FAULTY
+from medemens.work.lenders import open_data
 from medemens.work.lenders.actions import names, proposals
 from medemens.work.pay import actions as pay
 
@@ -53,6 +54,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
     for reference in removed.failed:
         tell(f"Case {reference} could not be removed. It is tried again tomorrow.")
         code = FAULTY
+    _open_data(day, tell)
     _tidy(clock, tell)
     upkeep.finish(run=run, removed=removed.number, now=clock())
     return code
@@ -89,6 +91,14 @@ def _leave_no_traces() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
+
+
+def _open_data(day: date, tell: Tell) -> None:
+    """Makes the files of the register beforehand. Where that fails whoever asks for one has it made: no reason to begin anew."""
+    try:
+        tell(f"Files of open data of the register of lenders: {open_data.make_daily(today=day)}.")
+    except (open_data.Busy, OSError) as wrong:
+        tell(f"The files of open data were not made ({type(wrong).__name__}). They are made when somebody asks.")
 
 
 def _tidy(clock: Clock, tell: Tell) -> None:

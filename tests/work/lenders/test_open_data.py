@@ -20,6 +20,7 @@ from django.utils.translation import override
 
 from medemens.bulk.writing import harmless
 from medemens.casework.actions.register import EntryDraft, correct
+from medemens.site import daily
 from medemens.work.lenders import open_data
 from medemens.work.lenders.models import Lender
 from medemens.work.lenders.open_data import SCHEMAS, Busy, ask, make_daily, opened
@@ -274,3 +275,16 @@ def test_the_page_explains_every_column_and_state(client: Client) -> None:
         assert f"<code>{name}</code>" in page
     assert "CC0 1.0" in page
     assert "/lenders/dcat.ttl" in page
+
+
+def test_the_daily_work_makes_the_files_and_goes_on_without_them(
+    folder: Path, suspended: Lender, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.AUDIT_HEADS_FOLDER = tmp_path / "heads"
+    told: list[str] = []
+    daily.work(day=TODAY, clock=lambda: LATER, tell=told.append, by_hand=True)
+    assert "Files of open data of the register of lenders: 6." in told
+    assert len(list(folder.glob(f"{TODAY}-*"))) == 6
+    monkeypatch.setattr(daily.open_data, "make_daily", lambda **_: (_ for _ in ()).throw(OSError("the disk is full")))
+    assert daily.work(day=TODAY + timedelta(1), clock=lambda: LATER + timedelta(1), tell=told.append, by_hand=True) == 0
+    assert "The files of open data were not made (OSError). They are made when somebody asks." in told
