@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from medemens.work.lenders.import_commands import add_import
 from medemens.work.lenders.statement import NotVerified, PublicKey, Verified, verify
 
 WHY = {
@@ -33,7 +34,11 @@ def add_signing_key(subparsers: argparse._SubParsersAction[argparse.ArgumentPars
     parser.set_defaults(run=_rotate)
 
 
-COMMANDS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (add_verify, add_signing_key)
+COMMANDS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
+    add_verify,
+    add_signing_key,
+    add_import,
+)
 
 
 def _verify(chosen: argparse.Namespace) -> int:

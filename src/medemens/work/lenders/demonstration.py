@@ -125,7 +125,7 @@ def _desk(now: datetime) -> _Desk:
         person.set_unusable_password()
         person.save()
         people.append(person)
-    return _Desk(authority, *people, now)
+    return _Desk(authority, people[0], people[1], now)
 
 
 def _drafts() -> Iterator[LenderDraft]:
@@ -204,7 +204,7 @@ def _transitional(desk: _Desk) -> None:
         if signed_up:
             _happens(desk, lender, "signed_up", first - timedelta(20 + number))
         day = last - timedelta(30 + number)
-        facts = {} if with_report is None else {"with_report": with_report}
+        facts: dict[str, bool | str] = {} if with_report is None else {"with_report": with_report}
         if beyond is not None:
             facts |= {"certified_until": (last + timedelta(beyond)).isoformat()}
         draft = EntryDraft(REGISTER, lender.organisation, "applied", day, day, facts=facts)

@@ -224,7 +224,10 @@ def _keys(kvk: str, rsin: str, vat: str) -> list[tuple[str, str]]:
 
 
 def _wanted(made: Plan, there: _There, found: dict[tuple[str, str], Wanted], draft: LenderDraft) -> Wanted | None:
-    """The lender of a row; None when its numbers are those of two different lenders."""
+    """The lender of a row; None when its numbers are those of two different lenders.
+
+    A name that left the register at its term does not come back.
+    """
     keys = _keys(draft.kvk, draft.rsin, draft.vat)
     known = {there.lenders[key].pk: there.lenders[key] for key in keys if key in there.lenders}
     before = {id(found[key]): found[key] for key in keys if key in found}
@@ -235,7 +238,7 @@ def _wanted(made: Plan, there: _There, found: dict[tuple[str, str], Wanted], dra
         lender = next(iter(known.values()), None)
         wanted = Wanted(draft, lender)
         made.wanted.append(wanted)
-        if lender is not None:
+        if lender is not None and lender.organisation.name:
             wanted.changes = _changes(lender, draft)
             wanted.new_names = [each for each in draft.trade_names if each not in there.names.get(lender.pk, set())]
     for key in keys:
@@ -244,11 +247,9 @@ def _wanted(made: Plan, there: _There, found: dict[tuple[str, str], Wanted], dra
 
 
 def _changes(lender: Lender, draft: LenderDraft) -> dict[str, tuple[str, str]]:
-    """What is another in the file; what the file leaves open stays. A name that left the register does not come back."""
+    """What is another in the file; what the file leaves open stays."""
     one = lender.organisation
     before = {"name": one.name, "place": one.place, "rsin": lender.rsin, "vat": lender.vat, "country": lender.country}
-    if not one.name:
-        return {}
     after = {name: getattr(draft, name) for name in before}
     return {name: (before[name], after[name]) for name in before if after[name] and after[name] != before[name]}
 
