@@ -1,5 +1,7 @@
 """The register of lenders with 20,000 lenders and ten years of history: how long its work takes.
 
+python -m benchmarks.lenders all                       everything
+python -m benchmarks.lenders site                      questions, search, many numbers, a change, an import
 python -m benchmarks.lenders open-data                 the files of a day, all six
 python -m benchmarks.lenders open-data --lenders 2000  a quick look
 """
@@ -98,10 +100,21 @@ def _history(one: Organisation, authority: Authority, chance: random.Random) -> 
         day = min(day + timedelta(chance.randrange(300, 700)), LAST)
 
 
+def _run(part: str, folder: Path, lenders: int) -> None:
+    if part != "site":
+        open_data(lenders)
+    else:
+        filled(lenders)
+    if part != "open-data":
+        from benchmarks.lenders_site import site
+
+        site(folder, lenders)
+
+
 def main() -> None:
     """Makes an empty installation in a folder that goes, and runs what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=["open-data"])
+    parser.add_argument("part", choices=["open-data", "site", "all"])
     parser.add_argument("--lenders", type=int, default=LENDERS)
     chosen = parser.parse_args()
     with TemporaryDirectory() as folder:
@@ -113,7 +126,8 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        open_data(chosen.lenders)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _run(chosen.part, Path(folder), chosen.lenders)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ It is made from the tables, and asks before each use whether anything came in si
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from medemens.casework.queries import register
 from medemens.common.organisations import folded
@@ -71,12 +71,21 @@ class Snapshot:
         return self.lenders[found] if found is not None else None
 
 
+LATE = 200
+"""How many entries before the newest may have become visible after it: they are numbered first and committed later."""
+
+_SHAPE = (
+    "SELECT (SELECT COUNT(*) FROM lenders_lender), (SELECT MAX(changed_at) FROM lenders_lender), "
+    "(SELECT MAX(number) FROM lenders_lender), (SELECT COUNT(*) FROM lenders_tradename), (SELECT MAX(id) FROM lenders_tradename)"
+)
+# By hand, because every question to the register passes here: built by Django it took half of the time of an answer.
+
 _held = Snapshot()
 _lock = Lock()
 
 
 def current() -> Snapshot:
-    """The register as it is now: three small SQL statements when nothing changed."""
+    """The register as it is now: two small SQL statements when nothing changed."""
     global _held
     newest, shape = register.newest(REGISTER), _shape()
     held = _held
@@ -84,15 +93,29 @@ def current() -> Snapshot:
         return held
     with _lock:
         if (_held.newest, _held.shape) != (newest, shape):
-            _held = _made(newest, shape)
+            held = _held
+            _held = _followed(held, newest) if held.shape == shape and newest > held.newest else _made(newest, shape)
         return _held
 
 
 def _shape() -> tuple[object, ...]:
     """What changes when lenders or their names are added, renamed or removed, or when the tables are those of a backup."""
-    lenders = Lender.objects.aggregate(count=Count("id"), changed=Max("changed_at"), number=Max("number"))
-    names = TradeName.objects.aggregate(count=Count("id"), newest=Max("id"))
-    return lenders["count"], lenders["changed"], lenders["number"], names["count"], names["newest"]
+    with connection.cursor() as cursor:
+        cursor.execute(_SHAPE)
+        return tuple(cursor.fetchone() or ())
+
+
+def _followed(held: Snapshot, newest: int) -> Snapshot:
+    """The register when only entries came in: those lenders have more lines, all else is the same."""
+    lines: dict[int, list[Line]] = {}
+    for entry in register.entries(REGISTER).filter(pk__gt=held.newest - LATE, pk__lte=newest).iterator(chunk_size=5000):
+        lines.setdefault(entry.organisation_id, []).append(Line.of(entry))
+    lenders = dict(held.lenders)
+    for organisation, found in lines.items():
+        if organisation in lenders:
+            together = {each.number: each for each in (*lenders[organisation].lines, *found)}
+            lenders[organisation] = replace(lenders[organisation], lines=tuple(together[number] for number in sorted(together)))
+    return replace(held, newest=newest, lenders=lenders)
 
 
 def _made(newest: int, shape: tuple[object, ...]) -> Snapshot:
