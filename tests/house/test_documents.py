@@ -122,7 +122,7 @@ def commands() -> set[str]:
 
 
 def test_every_command_is_described() -> None:
-    described = set(re.findall(r"`medemens ([a-z]+)", (DOCS / "architecture.md").read_text(encoding="utf-8")))
+    described = set(re.findall(r"`medemens ([a-z-]+)", (DOCS / "architecture.md").read_text(encoding="utf-8")))
     assert len(commands()) > 9
     assert commands() == described
 
@@ -131,7 +131,7 @@ def test_no_document_names_a_command_or_setting_that_is_not_there() -> None:
     environment = set(re.findall(r"environ\.get\(\"([A-Z_]+)\"", (SOURCE / "site" / "env.py").read_text(encoding="utf-8")))
     for path in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         text = path.read_text(encoding="utf-8")
-        for name in re.findall(r"`medemens ([a-z]+)", text):
+        for name in re.findall(r"`medemens ([a-z-]+)", text):
             assert name in commands() | {"shell", "dbshell"}, f"{path.name}: medemens {name}"
         for name in re.findall(r"^\| `([A-Z_]{4,})`", text, re.MULTILINE):
             assert name in environment, f"{path.name}: {name}"
