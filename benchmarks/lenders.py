@@ -30,6 +30,12 @@ FIRST, LAST = date(2027, 7, 1), date(2037, 6, 30)
 STEPS = ("suspended", "restored", "extended", "admitted", "revoked", "admitted")
 """What follows on an admission, one step about every year and a half."""
 
+SYLLABLES = "ba kel dor mi ven sta pol gra hui zo tri lan wer fes nok jur ame vol rik sel".split()
+FORMS = (
+    "Uitzendbureau {} B.V.", "{} Flex B.V.", "{} Personeel B.V.", "{} {}", "{} Detachering V.O.F.", "{} & {} B.V.",
+    "{} Techniek B.V.", "{} Payroll B.V.", "{} Werkt", "{} {} Holding B.V.", "{} Logistiek B.V.", "{} Bouw B.V.", "{} Zorg B.V.",
+)  # fmt: skip
+
 
 def open_data(lenders: int) -> None:
     """Prints the seconds that each file of a day takes, and all six together."""
@@ -63,7 +69,7 @@ def filled(lenders: int) -> int:
     chance = random.Random(SEED)
     now = datetime(2037, 6, 30, tzinfo=UTC)
     authority = Authority.objects.create(key="bench", name="Toelatingsautoriteit Verzonnen")
-    names = [f"Uitzendbureau {chance.choice('ABCDEFGH')}{number} Verzonnen B.V." for number in range(lenders)]
+    names = [_name(chance) for _number in range(lenders)]
     organisations = Organisation.objects.bulk_create(
         [Organisation(name=name, folded_name=folded(name), kvk=f"{n:08d}", place="Verzonnen") for n, name in enumerate(names)],
         batch_size=BATCH,
@@ -75,6 +81,12 @@ def filled(lenders: int) -> int:
     entries = [entry for one in organisations for entry in _history(one, authority, chance)]
     RegisterEntry.objects.bulk_create(entries, batch_size=BATCH)
     return len(entries)
+
+
+def _name(chance: random.Random) -> str:
+    """An invented name; what stands around it is shared by very many firms, as in life."""
+    word = "".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 3, 3, 4)))).title()
+    return chance.choice(FORMS).format(word, chance.choice(SYLLABLES).title())
 
 
 def _history(one: Organisation, authority: Authority, chance: random.Random) -> Iterator[RegisterEntry]:

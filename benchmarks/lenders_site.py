@@ -93,7 +93,7 @@ def searches(lenders: int) -> None:
 
     chance, held = random.Random(2), snapshot.current()
     names = [known.name for known in chance.sample(list(held.lenders.values()), min(SEARCHES, lenders))]
-    wrong = [name[: (place := chance.randrange(2, 12))] + name[place + 1] + name[place] + name[place + 2 :] for name in names]
+    wrong = [name[: (place := chance.randrange(1, 5))] + name[place + 1] + name[place] + name[place + 2 :] for name in names]
     alone = [timed(lambda text=text: search.find(held, text)) for text in wrong]  # type: ignore[misc]
     row("fuzzy search, p95", f"{late(alone):.0f} ms", "below 60 ms")
     pages = [timed(lambda text=text: asked("/nl/lenders/", q=text)) for text in wrong[:50]]  # type: ignore[misc]
