@@ -30,7 +30,10 @@ FIRST, LAST = date(2027, 7, 1), date(2037, 6, 30)
 STEPS = ("suspended", "restored", "extended", "admitted", "revoked", "admitted")
 """What follows on an admission, one step about every year and a half."""
 
-SYLLABLES = "ba kel dor mi ven sta pol gra hui zo tri lan wer fes nok jur ame vol rik sel".split()
+SYLLABLES = (
+    "ba", "kel", "dor", "mi", "ven", "sta", "pol", "gra", "hui", "zo", "tri", "lan", "wer", "fes", "nok", "jur", "ame", "vol",
+    "rik", "sel",
+)  # fmt: skip
 FORMS = (
     "Uitzendbureau {} B.V.", "{} Flex B.V.", "{} Personeel B.V.", "{} {}", "{} Detachering V.O.F.", "{} & {} B.V.",
     "{} Techniek B.V.", "{} Payroll B.V.", "{} Werkt", "{} {} Holding B.V.", "{} Logistiek B.V.", "{} Bouw B.V.", "{} Zorg B.V.",
