@@ -335,17 +335,10 @@ class TestPages:
 
 def test_an_entry_that_was_numbered_earlier_and_committed_later_is_seen() -> None:
     one, other = make_lenders.lender(), make_lenders.lender()
-    snapshot.current()
-    late = RegisterEntry.objects.create(
-        pk=1001, register=REGISTER, organisation=one.organisation, kind="excepted", made_known_on=TODAY, takes_effect_on=TODAY,
-        recorded_at=THEN, authority=make_lenders.admission_authority(),
-    )  # fmt: skip
-    snapshot.current()
-    RegisterEntry.objects.create(
-        pk=1000, register=REGISTER, organisation=other.organisation, kind="applied", made_known_on=TODAY, takes_effect_on=TODAY,
-        recorded_at=THEN, authority=late.authority,
-    )  # fmt: skip
-    make_lenders.entry(one, "applied", TODAY)
-    held = snapshot.current()
+    around: dict[str, Any] = {"register": REGISTER, "made_known_on": TODAY, "takes_effect_on": TODAY, "recorded_at": THEN}
+    around["authority"] = make_lenders.admission_authority()
+    for number, of, kind in ((1001, one, "excepted"), (1000, other, "applied"), (1002, one, "applied")):
+        RegisterEntry.objects.create(pk=number, organisation=of.organisation, kind=kind, **around)
+        held = snapshot.current()
     assert [each.kind for each in held.lenders[one.organisation_id].lines] == ["excepted", "applied"]
     assert [each.kind for each in held.lenders[other.organisation_id].lines] == ["applied"]
