@@ -68,6 +68,7 @@ def lender(request: HttpRequest, lender: str) -> HttpResponse:
         "lender": found,
         "state": STATES[state(answer)],
         "standing": answer.standing,
+        "citation": answer.begins.citation,
         "rows": [Row(each, staff_words.KINDS.get(each.kind, each.kind), each.number in stood) for each in reversed(lines)],
         "proposals": [Proposed.of(each) for each in admission.proposals_of(found)],
         "done": staff_words.DONE.get(request.GET.get("done", "")),
