@@ -135,7 +135,7 @@ def removals(staff: StaffMember, today: date) -> Removals:
     planned = access.planned(staff, removal=True)
     firsts = months(today, MONTHS_AHEAD + 1)
     # By day, as the index stands: the database need not sort, and there are no more days than a term of some years has.
-    rows = planned.values_list("remove_on", "remove_because").annotate(number=Count("pk")).order_by()
+    rows = planned.values_list("remove_on", "remove_because").annotate(number=Count("*")).order_by()
     counted: dict[int, Counter[str]] = {}
     for day, because, number in rows:
         month = -1 if day <= today else min((day.year - today.year) * 12 + day.month - today.month, MONTHS_AHEAD)
