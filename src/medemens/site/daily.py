@@ -37,11 +37,13 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"The work of {day} " + ("was done already." if done else "is being done elsewhere."))
         return DONE if done else BUSY
     code = _heads(day, tell)
-    removed = retention.Removed(0)
+    removed = notices = retention.Removed(0)
     if by_hand or upkeep.believed(day):
         _leave_no_traces()
         removed = retention.remove_ended(on=day, now=clock())
+        notices = retention.remove_notices(on=day, now=clock())
         tell(f"Cases removed: {removed.number}.")
+        tell(f"Notices of cases removed long ago that went: {notices.number}.")
     else:
         tell(
             f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. "
@@ -49,6 +51,9 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         )
     for reference in removed.failed:
         tell(f"Case {reference} could not be removed. It is tried again tomorrow.")
+        code = FAULTY
+    for number in notices.failed:
+        tell(f"The notice with number {number} could not be removed. It is tried again tomorrow.")
         code = FAULTY
     _tidy(clock, tell)
     upkeep.finish(run=run, removed=removed.number, now=clock())

@@ -46,6 +46,7 @@ DEEDS: dict[str, Text] = {
     "message.received": lazy("Wrote to the organisation"),
     "message.sent": lazy("Wrote to the reporter"),
     "note.written": lazy("Wrote a note"),
+    "notice.removed": lazy("Removed what a reporter could still read of a removed case"),
     "organisation.written_down": lazy("Wrote down a new organisation"),
     "staff.added": lazy("Added a colleague"),
     "staff.blocked": lazy("Blocked a colleague who left"),
