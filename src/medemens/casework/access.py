@@ -68,6 +68,8 @@ def case(staff: StaffMember, reference: str) -> Case:
 
     :raises Http404: there is none with this reference, or it is not theirs
     """
+    if "\0" in reference:  # PostgreSQL knows no text with this sign, and would fall over it
+        raise Http404
     found = cases(staff).select_related("handler", "organisation", "authority").filter(reference=reference).first()
     if found is None:
         raise Http404
