@@ -44,7 +44,9 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
-OFFICIAL_FOLDERS = {"payroll", "workbench", "administration", "coordination", "auditing", "account", "mfa", "socialaccount", "staff"}
+OFFICIAL_FOLDERS = {
+    "payroll", "workbench", "administration", "coordination", "auditing", "account", "mfa", "socialaccount", "staff",
+}  # fmt: skip
 Key = tuple[str, str]
 Found = tuple[str | tuple[str, ...], str | None]
 
