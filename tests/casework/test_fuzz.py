@@ -152,7 +152,7 @@ FILES = st.one_of(
 )
 
 
-@often(250)
+@often(150)
 @given(data=st.data())
 def test_reporters_pages_take_anything(devices: dict[str, Client], heard: StringIO, data: st.DataObject) -> None:
     client = devices[data.draw(st.sampled_from(sorted(devices)))]
