@@ -149,6 +149,24 @@ def test_a_message_to_a_report_that_was_removed_meanwhile_is_given_back(world: m
     assert client.get(f"{MAILBOX}/1/document/1/1/").status_code == 404
 
 
+def test_a_message_never_goes_to_another_authority_because_a_report_before_it_was_removed(world: make.World) -> None:
+    other = make.world("Inspectie Verzonnen", subjects=("none",))
+    case, code = make.report(world)
+    opened = world.opened(case)
+    referrals.refer(opened=opened, to=other.authority, to_name="", basis="wgv_referral", reason="", by=world.handler, now=NOW)
+    client = let_in(code)
+    form = read(client)
+    assert f'name="of" value="{case.reference}"' in form
+    end(world, case, "referred")
+    page = client.post(f"{MAILBOX}/1/write/", {"text": "Tylko dla gminy.", "of": case.reference}).content.decode()
+    assert "Your message was not sent" in page
+    assert "Tylko dla gminy." in page
+    assert client.post(f"{MAILBOX}/1/withdraw/", {"of": case.reference})["Location"] == MESSAGES
+    left = access.mailbox(code)[0].case
+    assert left.authority == other.authority
+    assert not left.entries.filter(kind__in=("from_reporter", "withdrawn")).exists()
+
+
 def test_a_message_that_waited_for_the_code_is_given_back_too(world: make.World) -> None:
     case, code = make.report(world)
     end(world, case)

@@ -57,9 +57,11 @@ class Mailbox:
             raise Http404
         return self.cases[number - 1]
 
-    def lost(self, number: int) -> bool:
-        """Whether a page that was opened before tells of a case that was removed since."""
-        return bool(self.removed) and number > len(self.cases)
+    def lost(self, number: int, reference: str) -> bool:
+        """Whether a form of a page that was opened before is about a case that was removed since; the others moved up then."""
+        if not 1 <= number <= len(self.cases):
+            return bool(self.removed)
+        return bool(reference) and reference != self.cases[number - 1].case.reference
 
 
 def _looked_up(code: Code, unsent: str = "") -> Mailbox | None:
@@ -196,7 +198,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return _code_form(request, unsent=typed)
-    if box.lost(number):
+    if box.lost(number, request.POST.get("of", "")):
         return _shown(request, box, lost=typed[: MESSAGE.most])
     try:
         text = read_text(typed, MESSAGE)
@@ -217,7 +219,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return to("mailbox")
-    if box.lost(number):
+    if box.lost(number, request.POST.get("of", "")):
         return to("messages")
     case = box.case(number)
     files = uploads.taken(request, "file", first=queries.papers_before(case) + 1)
@@ -237,7 +239,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return to("mailbox")
-    if box.lost(number):
+    if box.lost(number, request.POST.get("of", "")):
         return to("messages")
     case = box.case(number)
     if request.method != "POST":
