@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 Deed = Callable[[], object]
 
@@ -75,7 +75,11 @@ def _write_all(mine: _Waiting) -> None:
 @contextmanager
 def _turn() -> Iterator[None]:
     """The turn of this process to write: who waits is woken when it comes. SQLite would look again after ever longer naps."""
-    with open(settings.FOLDER / "turn-to-write", "wb") as file:
+    try:
+        file = open(settings.FOLDER / "turn-to-write", "ab")  # noqa: SIM115 - it is open as long as the turn lasts
+    except OSError as wrong:  # the disk is full, or not ours to write on
+        raise OperationalError("No turn to write") from wrong
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
