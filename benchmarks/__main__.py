@@ -2,6 +2,7 @@
 
 python -m benchmarks                 20 million lines, some ten minutes
 python -m benchmarks --lines 1000000 a quick look
+python -m benchmarks --casework-only reports that come in and pages of staff, a quick look with --cases 50000 --seconds 2
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import payroll_generator, site_side
+from benchmarks import casework_queue, casework_submissions, load_figure, site_side
 
 SEED = 20261123
 RUNS = 3
@@ -41,6 +42,8 @@ def millions(lines: int, run: dict[str, Any]) -> float:
 
 def over_tables(folder: Path, lines: int) -> None:
     """The core and the whole rule set, against the yardstick of the same run."""
+    from benchmarks import payroll_generator  # with packages that casework does not need
+
     path = folder / "payroll.parquet"
     payroll_generator.write(path, lines, SEED)
     scan, core = measured(path, "scan"), measured(path, "core")
@@ -62,6 +65,8 @@ def over_tables(folder: Path, lines: int) -> None:
 
 def against_openfisca(folder: Path, lines: int) -> None:
     """The same inputs through OpenFisca-core and through the wage core."""
+    from benchmarks import payroll_generator
+
     for name, weeks, aim in (("156 weeks", 156, "40"), ("a single week", 1, "3")):
         path = folder / f"weeks-{weeks}.parquet"
         payroll_generator.write(
@@ -75,12 +80,34 @@ def against_openfisca(folder: Path, lines: int) -> None:
         row(f"lines off by a cent or more there, {name}", f"{found['differing']} of {found['compared']}", "-")
 
 
+def casework(cases: int, seconds: float) -> None:
+    """Reports that come in at rising load, then the pages of staff over many cases."""
+    rows = []
+    for each in casework_submissions.everywhere(seconds):
+        rows.append(each)
+        print(casework_submissions.as_text(each), flush=True)
+    if seconds >= casework_submissions.SECONDS:  # a quick look is not what the documentation shows
+        load_figure.draw(rows)
+    print()
+    casework_queue.everywhere(cases)
+
+
 def main() -> None:
     """All measurements."""
-    orders = argparse.ArgumentParser(description=__doc__)
-    orders.add_argument("--lines", type=int, default=20_000_000)
-    lines = orders.parse_args().lines
+    orders = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    orders.add_argument("--lines", type=int, default=20_000_000, help="of the payroll")
+    orders.add_argument("--cases", type=int, default=casework_queue.CASES, help="of one authority")
+    orders.add_argument("--seconds", type=float, default=casework_submissions.SECONDS, help="of each run of reports that come in")
+    orders.add_argument("--casework-only", action="store_true")
+    given = orders.parse_args()
     print("| what | measured | to reach |\n|---|---|---|")
+    if not given.casework_only:
+        payroll(given.lines)
+    casework(given.cases, given.seconds)
+
+
+def payroll(lines: int) -> None:
+    """The wage check over tables and on the site."""
     with TemporaryDirectory() as folder:
         over_tables(Path(folder), lines)
         against_openfisca(Path(folder), lines // 5)

@@ -1,4 +1,7 @@
-"""The handler's queue over a million cases of one authority: how long each tab, filter and search takes to open.
+"""Pages of an authority with a million cases and three million entries in the log: how long each takes to be made.
+
+The handler's queue with each tab, filter and search; what a coordinator and an auditor open. Each is made by the page's own
+function, template and all, and its SQL statements are counted.
 
 python -m benchmarks.casework_queue                  a million cases on SQLite, and on PostgreSQL where it is installed
 python -m benchmarks.casework_queue --cases 50000    a quick look
@@ -8,114 +11,34 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.postgres import server
 
 if TYPE_CHECKING:
-    from medemens.casework.models import AuthorityKey, Case
-    from medemens.common.authorities import Authority
     from medemens.common.staff import StaffMember
 
-SEED = 20261124
 CASES = 1_000_000
-ORGANISATIONS = 50_000
-HANDLERS = 200
-BATCH = 5_000
 ROUNDS = 40
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-TODAY = NOW.date()
+
+View = Callable[..., Any]
+Asked = Iterator[tuple[str, dict[str, str]]]
 
 
-def filled(cases: int) -> StaffMember:
-    """Fills an empty database with one authority's cases, three in ten of them open; gives one of its handlers."""
-    from medemens.casework.models import AuthorityKey, Case
-    from medemens.common.authorities import Authority
-    from medemens.common.organisations import Organisation
-    from medemens.common.staff import StaffMember
-
-    hurry()
-    chance = random.Random(SEED)
-    authority = Authority.objects.create(key="example", name="Voorbeeldinspectie")
-    key = AuthorityKey.objects.create(authority=authority, number=1, public_key=bytes(32), made_at=NOW)
-    staff = StaffMember.objects.bulk_create(
-        StaffMember(email=f"{number}@example.org", name=f"Handler {number}", authority=authority, handler=True)
-        for number in range(HANDLERS)
-    )
-    organisations = Organisation.objects.bulk_create(
-        (Organisation(name=f"Bedrijf {n} BV", folded_name=f"bedrijf {n}", kvk=f"{n:08d}") for n in range(ORGANISATIONS)),
-        batch_size=BATCH,
-    )
-    numbers = ([each.pk for each in staff], [each.pk for each in organisations])
-    for start in range(0, cases, BATCH):
-        made = (_case(number, chance, authority, key, *numbers) for number in range(start, min(start + BATCH, cases)))
-        Case.objects.bulk_create(made)
-    return staff[7]
-
-
-def hurry() -> None:
-    """Fills without waiting for the disk; what is measured afterwards goes through a new connection with the site's settings."""
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous = OFF")
-            cursor.execute("PRAGMA cache_size = -1000000")
-
-
-def _case(
-    number: int, chance: random.Random, authority: Authority, key: AuthorityKey, staff: list[int], organisations: list[int]
-) -> Case:
-    from medemens.casework.case_types import case_types
-    from medemens.casework.models import Case
-    from medemens.casework.models.cases import NOTHING_DUE
-    from medemens.common.places import municipalities
-
-    kind = chance.choice(list(case_types().values()))
-    is_open = chance.random() < 0.3
-    received = NOW - timedelta(seconds=chance.randrange(3 * 365 * 86_400) if not is_open else chance.randrange(120 * 86_400))
-    letters = "".join(chance.choices(LETTERS, k=4))
-    status = chance.choice(kind.statuses[:-1] or kind.statuses) if is_open else kind.statuses[-1]
-    waits = is_open and chance.random() < 0.15
-    return Case(
-        reference=f"{number % 10**5:05d}-{number // 10**5:01d}{letters}",
-        authority=authority,
-        authority_key=key,
-        case_type=kind.id,
-        subject=chance.choice(kind.subjects).id,
-        municipality=chance.choice(municipalities()).code,
-        organisation_id=chance.choice(organisations) if chance.random() < 0.8 else None,
-        sealed_for_authority=chance.randbytes(80),
-        sealed_for_reporter=chance.randbytes(80),
-        status=status.id,
-        outcome="" if is_open else chance.choice(kind.outcomes).id,
-        handler_id=None if is_open and chance.random() < 0.1 else chance.choice(staff),
-        waiting="reporter" if waits else "",
-        urgent=chance.random() < 0.02,
-        unread=chance.random() < 0.1,
-        received_at=received,
-        due_on=(received.date() + timedelta(56) if chance.random() < 0.9 else NOTHING_DUE) if is_open else NOTHING_DUE,
-        closed_at=None if is_open else min(received + timedelta(chance.randrange(60)), NOW),
-    )
-
-
-def asked(staff: StaffMember) -> Iterator[tuple[str, dict[str, str]]]:
+def asked(staff: StaffMember) -> Asked:
     """Every tab, each filter on the parts where it costs most, searches, and a page far down; by name, as the page's query."""
     from medemens.casework.models import Case
     from medemens.casework.queries.queue import Tab
 
-    some = Case.objects.filter(closed_at=None).select_related("organisation").exclude(organisation=None)[1234]
+    some = Case.objects.filter(closed_at=None).select_related("organisation").exclude(organisation=None)[123]
     filters = {
         "subject": some.subject,
         "municipality": some.municipality,
@@ -142,6 +65,54 @@ def asked(staff: StaffMember) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"search by {name}", {"search": text}
 
 
+def coordinated(staff: StaffMember) -> Iterator[tuple[str, View, dict[str, str]]]:
+    """What a coordinator opens: load, results and giving cases to others, whole and filtered."""
+    from medemens.casework.coordination import load_pages, reassign_pages
+    from medemens.casework.models import Case
+
+    some = Case.objects.filter(closed_at=None)[123]
+    subject, place = {"subject": some.subject}, {"municipality": some.municipality}
+    for name, view in {"load": load_pages.load, "results": load_pages.results}.items():
+        for filters, query in {"": {}, ", one subject": subject, ", one municipality": place, ", both": subject | place}.items():
+            yield f"{name}{filters}", view, query
+    yield "results, 24 months", load_pages.results, {"months": "24"}
+    yield "cases to give away", reassign_pages.reassign, {"from": str(staff.pk)}
+
+
+def audited(staff: StaffMember) -> Iterator[tuple[str, View, dict[str, str]]]:
+    """What an auditor opens: the log with each filter, and the plan of what is removed."""
+    from medemens.casework.auditing import log_pages, removal_pages
+    from medemens.casework.models import Case
+
+    years = {"since": "2023-01-01", "until": "2026-12-31"}
+    filters: dict[str, dict[str, str]] = {
+        "": {},
+        ", one person": {"staff": str(staff.pk - 2)},
+        ", reports that came in": {"deed": "case.received"},
+        ", cases that were opened": {"deed": "case.opened"},
+        ", a deed that nobody did": {"deed": "case.withdrawn"},
+        ", all reads": {"deed": "reads"},
+        ", reads by one person": {"deed": "reads", "staff": str(staff.pk - 2)},
+    }
+    for name, query in filters.items():
+        yield f"log of a month{name}", log_pages.log, query
+        yield f"log of four years{name}", log_pages.log, years | query
+    yield "log, far down", log_pages.log, {**years, "after": "2025-06-01T00:00:00+00:00,500000"}
+    yield "log of one case", log_pages.log, {"reference": Case.objects.all()[123].reference}
+    yield "what is removed when", removal_pages.removal, {}
+
+
+def pages(
+    handler: StaffMember, coordinator: StaffMember, auditor: StaffMember
+) -> Iterator[tuple[StaffMember, str, View, dict[str, str]]]:
+    """Every page that is measured: who opens it, its name, its view and what is asked of it."""
+    from medemens.casework.workbench import queue_pages
+
+    yield from ((handler, name, queue_pages.queue, query) for name, query in asked(handler))
+    yield from ((coordinator, *each) for each in coordinated(coordinator))
+    yield from ((auditor, *each) for each in audited(auditor))
+
+
 def measured(cases: int) -> None:
     """Fills the database that the settings name, and prints how long each page takes: made, and counted in SQL statements."""
     import django
@@ -149,41 +120,54 @@ def measured(cases: int) -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.test import RequestFactory
-    from django.test.utils import CaptureQueriesContext
 
-    from medemens.casework.workbench import queue_pages
+    from benchmarks.casework_filling import filled, found_again
 
     call_command("migrate", verbosity=0)
     begun = time.perf_counter()
-    staff = filled(cases)
+    people = found_again() or filled(cases)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE casework_case, common_organisation")
+            cursor.execute("VACUUM ANALYZE casework_case, casework_auditentry, common_organisation")
     connection.close()
     print(f"{cases:,} cases on {connection.vendor}, filled in {time.perf_counter() - begun:.0f} s", flush=True)
     print("| page | median ms | p95 ms | statements |\n|---|---|---|---|")
-    all_times: list[float] = []
-    for name, query in asked(staff):
-        times, statements = [], 0
-        for _round in range(ROUNDS):
-            make = RequestFactory()
-            request = make.post("/nl/workbench/", query) if "search" in query else make.get("/nl/workbench/", query)
-            request.user = staff
-            start = time.perf_counter()
-            if _round == 0:
-                with CaptureQueriesContext(connection) as counted:
-                    queue_pages.queue(request)
-                statements = len(counted)
-            else:
-                queue_pages.queue(request)
-                times.append((time.perf_counter() - start) * 1000)
-        all_times += times
-        print(
-            f"| {name} | {statistics.median(times):.0f} | {statistics.quantiles(times, n=20)[-1]:.0f} | {statements} |",
-            flush=True,
-        )
-    print(f"| all | {statistics.median(all_times):.0f} | {statistics.quantiles(all_times, n=20)[-1]:.0f} | |", flush=True)
+    queue: list[float] = []
+    for person, name, view, query in pages(*people):
+        times, statements = timed(view, person, query)
+        if person is people[0]:
+            queue += times
+        print(f"| {name} | {statistics.median(times):.0f} | {late(times):.0f} | {statements} |", flush=True)
+    print(f"| all of the queue | {statistics.median(queue):.0f} | {late(queue):.0f} | |", flush=True)
+
+
+def timed(view: View, person: StaffMember, query: dict[str, str]) -> tuple[list[float], int]:
+    """Milliseconds of each round but the first, in which the SQL statements are counted."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import ResolverMatch
+
+    times, statements = [], 0
+    for number in range(ROUNDS):
+        make = RequestFactory(headers={"host": "localhost"})
+        request = make.post("/nl/", query) if {"search", "reference"} & query.keys() else make.get("/nl/", query)
+        request.user, request.LANGUAGE_CODE = person, "nl"  # type: ignore[attr-defined]
+        request.resolver_match = ResolverMatch(view, (), {})
+        start = time.perf_counter()
+        if number == 0:
+            with CaptureQueriesContext(connection) as counted:
+                view(request)
+            statements = len(counted)
+        else:
+            view(request)
+            times.append((time.perf_counter() - start) * 1000)
+    return times, statements
+
+
+def late(times: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(times, n=20)[-1]
 
 
 def main() -> None:
@@ -195,11 +179,18 @@ def main() -> None:
     if given.here:
         measured(given.cases)
         return
+    everywhere(given.cases)
+
+
+def everywhere(cases: int) -> None:
+    """Both databases, one after the other."""
     with TemporaryDirectory() as folder:
         common = {**os.environ, "DJANGO_SETTINGS_MODULE": "medemens.site.settings", "MEDEMENS_FOLDER": folder}
+        collect = [sys.executable, "-m", "medemens.site.command", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(collect, env=common, check=True)
         for database in (nullcontext(f"sqlite:///{Path(folder) / 'queue.sqlite3'}"), server()):
             with database as address:
-                command = [sys.executable, "-m", "benchmarks.casework_queue", "--here", "--cases", str(given.cases)]
+                command = [sys.executable, "-m", "benchmarks.casework_queue", "--here", "--cases", str(cases)]
                 subprocess.run(command, env={**common, "DATABASE_URL": address}, check=True)
 
 

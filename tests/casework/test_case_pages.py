@@ -115,6 +115,13 @@ def test_cases_in_which_reporters_wrote_the_same_name_are_suggested(handler: Cli
     assert nameless.reference not in page
 
 
+def test_the_frame_around_a_case_knows_nothing_of_its_kind(handler: Client, world: World) -> None:
+    case, _code = make.report(world)
+    page = handler.get(address(case)).content.decode()
+    assert 'class="m-languages"' in page
+    assert "CaseType(" not in page
+
+
 def test_with_a_locked_key_one_is_sent_to_open_it(client: Client, world: World) -> None:
     case, _code = make.report(world)
     make.sign_in(client, world.handler)

@@ -24,7 +24,7 @@ from medemens.casework.reporting.draft import Draft
 from tests.casework.filling import cookies, filled
 from tests.casework.installation import Installation, free_port, kill
 
-SECONDS = float(os.environ.get("CRASH_SECONDS", "40"))
+SECONDS = float(os.environ.get("CRASH_SECONDS", "30"))
 """How long reports come in, for each database."""
 REPORTERS = 8
 FORGERY = "c" * 32
@@ -234,7 +234,7 @@ def test_every_receipt_opens_its_report(installation: Installation, capsys: pyte
         )
     assert found["wrong"] == []
     assert len(receipts) <= found["cases"] == found["stories"] <= len(receipts) + len(sent.given_up)
-    assert servers.killed >= 5, "the servers were hardly killed"
+    assert servers.killed >= 3, "the servers were hardly killed"
     assert sent.broken_off > 0, "no request was broken off: nothing was tried"
     assert len(receipts) >= 100, "too few reports to say anything"
     assert "Traceback" not in installation.log()

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from medemens.casework import access
-from medemens.casework.actions import cases, decisions, referrals, submissions, terms
+from medemens.casework.actions import cases, decisions, referrals, retention, submissions, terms
 from medemens.casework.actions.decisions import Draft
 from medemens.casework.codes import Code, new_code
 from medemens.casework.enclosures import Enclosure
@@ -138,29 +138,40 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     return counts
 
 
+def removed(world: make.World) -> Code:
+    """The code of a report that ended and was removed."""
+    case, code = make.report(world)
+    cases.close(opened=world.opened(case), outcome="unfounded", text="", language="nl", by=world.handler, now=NOW)
+    retention.remove_ended(on=NOW.date(), now=NOW)
+    return code
+
+
 def test_a_wrong_code_costs_as_much_work_as_a_right_one(world: make.World, counted: dict[str, int]) -> None:
+    ended = removed(world)
     _case, right = make.report(world)
     make.report(world)
     work = []
-    for code in (right, new_code()):
+    for code in (right, ended, new_code()):
         counted.clear()
         with CaptureQueriesContext(connection) as statements:
-            opened = access.mailbox(code)
+            opened, left = access.mailbox(code), access.removed(code)
         work.append((dict(counted), [each["sql"].split("WHERE")[0] for each in statements]))
-        assert bool(opened) == (code is right)
-    assert work[0] == work[1]
+        assert (bool(opened), bool(left)) == (code is right, code is ended)
+    assert work[0] == work[1] == work[2]
     assert work[0][0] == {"unseal": 1}
-    assert len(work[0][1]) == 1
+    assert len(work[0][1]) == 2
 
 
 def test_the_answers_to_wrong_and_right_codes_cost_the_database_the_same(world: make.World) -> None:
+    ended = removed(world)
     _case, right = make.report(world)
     statements = []
-    for code in (right, new_code()):
+    for code in (right, ended, new_code()):
         with CaptureQueriesContext(connection) as found:
             Client().post(f"{MAILBOX}/", {"code": code.digits})
-        statements.append(sum("casework_" in each["sql"] for each in found))
-    assert statements == [1, 1]
+        statements.append([each["sql"].split("WHERE")[0] for each in found if "casework_" in each["sql"]])
+    assert statements[0] == statements[1] == statements[2]
+    assert len(statements[0]) == 2
 
 
 def test_many_wrong_codes_are_slowed_down_and_a_right_one_never(

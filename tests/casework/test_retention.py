@@ -12,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from medemens.casework import access, audit
-from medemens.casework.actions import cases, decisions, referrals, retention
+from medemens.casework.actions import cases, decisions, referrals, retention, submissions
 from medemens.casework.actions.decisions import Draft
+from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.codes import new_code
 from medemens.casework.enclosures import Enclosure, made_safe
 from medemens.casework.models import (
@@ -27,6 +28,7 @@ from medemens.casework.models import (
     Finding,
     Mailbox,
     Referral,
+    RemovedCase,
     Term,
     TermChange,
 )
@@ -73,6 +75,13 @@ def midnight(day: date) -> datetime:
 def removed(on: date) -> int:
     """The work of a day."""
     done = retention.remove_ended(on=on, now=midnight(on))
+    assert done.failed == ()
+    return done.number
+
+
+def notices_removed(on: date) -> int:
+    """The work of a day, as far as it is about notices."""
+    done = retention.remove_notices(on=on, now=midnight(on))
     assert done.failed == ()
     return done.number
 
@@ -147,7 +156,8 @@ def test_all_of_it_goes(world: World) -> None:
         assert not kind.objects.exists(), kind
     assert {entry.case_id for entry in Entry.objects.all()} == {other.pk}
     assert [term.case_id for term in Term.objects.all()] == [other.pk]
-    assert Mailbox.objects.count() == 1
+    assert RemovedCase.objects.count() == 1
+    assert Mailbox.objects.count() == 2, "that of the other case, and that of the notice"
 
 
 def test_the_log_is_whole_and_holds_nothing_of_what_was_written(world: World) -> None:
@@ -159,7 +169,96 @@ def test_the_log_is_whole_and_holds_nothing_of_what_was_written(world: World) ->
         assert word not in written
 
 
-def test_the_mailbox_goes_with_the_last_case_in_it(world: World) -> None:
+def told_by_notices() -> list[dict[str, Any]]:
+    return list(
+        RemovedCase.objects.order_by("id").values("case_type", "outcome", "received_on", "closed_on", "removed_on", "because")
+    )
+
+
+def test_what_came_of_it_stays_readable_for_a_year_and_nothing_that_was_written(world: World) -> None:
+    code = new_code()
+    ended(world, "unfounded", code=code)
+    after = CLOSED + timedelta(days=1)
+    assert removed(after) == 1
+    assert access.mailbox(code) == []
+    (notice,) = access.removed(code)
+    assert notice.authority == world.authority
+    assert told_by_notices() == [
+        {
+            "case_type": "landlord_report",
+            "outcome": "unfounded",
+            "received_on": RECEIVED.date(),
+            "closed_on": CLOSED,
+            "removed_on": after,
+            "because": "unfounded",
+        }
+    ]
+    year_later = date(2027, 4, 2)
+    assert notices_removed(year_later - timedelta(days=1)) == 0
+    assert len(access.removed(code)) == 1
+    assert notices_removed(year_later) == 1
+    assert access.removed(code) == []
+    assert not Mailbox.objects.exists()
+    entry = AuditEntry.objects.get(deed="notice.removed")
+    assert (entry.actor, entry.authority_id, entry.reference) == ("system", world.authority.pk, "")
+    assert entry.details == {"case_type": "landlord_report", "because": "unfounded"}
+    assert list(audit.faults()) == []
+
+
+def test_a_report_that_was_taken_back_leaves_the_same(world: World) -> None:
+    case, code = make.report(world, now=RECEIVED)
+    submissions.withdraw(opened=access.mailbox(code)[0], reason="Boję się.", language="pl", now=RECEIVED)
+    cases.close(
+        opened=world.opened(case, now=ENDED), outcome="withdrawn", text="", language="nl", by=world.handler, now=ENDED
+    )  # fmt: skip
+    assert removed(CLOSED) == 1
+    (notice,) = access.removed(code)
+    assert (notice.outcome, notice.because, notice.closed_on) == ("withdrawn", "not_enforced", CLOSED)
+
+
+def test_who_has_no_mailbox_leaves_no_notice(world: World) -> None:
+    case = submissions.write_down(
+        submission=make.submission(world), code=None, received_at=RECEIVED, by=world.handler, now=RECEIVED
+    )  # fmt: skip
+    cases.close(opened=world.opened(case), outcome="unfounded", text="", language="nl", by=world.handler, now=ENDED)
+    assert removed(CLOSED) == 1
+    assert not RemovedCase.objects.exists()
+
+
+def test_sent_once_more_after_its_removal_it_is_not_received_again(world: World) -> None:
+    code = new_code()
+    ended(world, "unfounded", code=code)
+    removed(CLOSED)
+    with pytest.raises(NotPossible, match="removed"):
+        make.report(world, code=code)
+    assert not Case.objects.exists()
+    assert len(access.removed(code)) == 1
+
+
+def test_a_notice_that_cannot_be_removed_holds_up_none_of_the_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        ended(world, "unfounded")
+    removed(CLOSED)
+    stuck = RemovedCase.objects.order_by("id").values_list("pk", flat=True)[1]
+    later = date(2027, 4, 1)
+    delete = RemovedCase.delete
+
+    def refuse(notice: RemovedCase) -> Any:
+        if notice.pk == stuck:
+            raise DatabaseError
+        return delete(notice)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(RemovedCase, "delete", refuse)
+        done = retention.remove_notices(on=later, now=midnight(later))
+    assert (done.number, done.failed) == (2, (str(stuck),))
+    assert Mailbox.objects.count() == 1
+    assert AuditEntry.objects.filter(deed="notice.removed").count() == 2
+    assert notices_removed(later) == 1
+    assert not Mailbox.objects.exists()
+
+
+def test_the_mailbox_goes_with_the_last_that_is_in_it(world: World) -> None:
     elsewhere = make.world("Inspectie Verzonnen", subjects=("none",))
     code = new_code()
     case, _code = make.report(world, now=RECEIVED, code=code)
@@ -177,9 +276,13 @@ def test_the_mailbox_goes_with_the_last_case_in_it(world: World) -> None:
         now=ENDED + timedelta(days=30),
     )  # fmt: skip
     assert removed(CLOSED + timedelta(days=29)) == 0, "it ends on its own day"
+    assert notices_removed(date(2027, 4, 1)) == 1, "that of the first, while the case elsewhere is still there"
+    assert Mailbox.objects.count() == 1
     assert removed(CLOSED + timedelta(days=30)) == 1
-    assert not Mailbox.objects.exists()
     assert access.mailbox(code) == []
+    assert [each.authority for each in access.removed(code)] == [elsewhere.authority]
+    assert notices_removed(date(2027, 5, 1)) == 1
+    assert not Mailbox.objects.exists()
 
 
 def test_a_landlord_that_was_written_down_goes_with_the_last_case_about_them(world: World) -> None:

@@ -1,5 +1,6 @@
 """Every text in every language, whole, with the fixed words of the glossary."""
 
+import re
 import tomllib
 
 import pytest
@@ -50,6 +51,17 @@ def test_the_glossary_is_whole(term: str) -> None:
 @pytest.mark.parametrize("code", messages.TRANSLATED)
 def test_written_the_same_twice(code: str, source: Catalog) -> None:
     assert messages.written(messages.updated(code, source), code) == messages.written(messages.updated(code, source), code)
+
+
+def test_no_text_hides_behind_a_name_that_is_not_looked_for() -> None:
+    """A text in `words("...")` is found only when `words` is one of the known names."""
+    unknown = {
+        f"{path.relative_to(messages.SOURCE)}: {name}"
+        for path in messages.SOURCE.rglob("*.py")
+        for name in re.findall(r"(?:n?p?gettext(?:_lazy)?) as (\w+)", path.read_text(encoding="utf-8"))
+        if name not in messages.KEYWORDS
+    }
+    assert unknown == set()
 
 
 def one_text(text: str, **more: object) -> Catalog:

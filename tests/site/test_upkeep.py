@@ -14,13 +14,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
 from medemens.casework import audit, recovery_key
 from medemens.casework.actions import cases, upkeep
 from medemens.casework.actions.submissions import NotPossible
-from medemens.casework.models import AuditEntry, Case, DailyRun, KeyShare
+from medemens.casework.models import AuditEntry, Case, DailyRun, KeyShare, RemovedCase
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 from medemens.site import command, daily, upkeep_commands
@@ -76,6 +77,26 @@ def test_it_removes_what_has_ended_and_says_so(world: World) -> None:
     assert "Cases removed: 1." in told
     run = DailyRun.objects.get(day=DAY)
     assert (run.removed, run.finished_at) == (1, at(DAY))
+
+
+def test_it_removes_the_notices_of_cases_that_went_a_year_ago(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(world, DAY)
+    work(DAY)
+    assert RemovedCase.objects.count() == 1
+    told: list[str] = []
+    work(date(2027, 11, 24), told=told)
+    assert RemovedCase.objects.count() == 1, "the clock is not believed after a long gap"
+    with monkeypatch.context() as broken:
+        broken.setattr(RemovedCase, "delete", refused)
+        assert work(date(2027, 11, 25), told=told) == FAULTY
+    assert any("The notice with number" in each and "could not be removed" in each for each in told)
+    assert work(date(2027, 11, 26), told=told) == DONE
+    assert "Notices of cases removed long ago that went: 1." in told
+    assert not RemovedCase.objects.exists()
+
+
+def refused(_notice: RemovedCase) -> None:
+    raise DatabaseError
 
 
 def test_once_a_day(world: World) -> None:

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from medemens.casework import audit
 from medemens.casework.codes import Code
-from medemens.casework.models import AuditEntry, Case, Document
+from medemens.casework.models import AuditEntry, Case, Document, RemovedCase
 from medemens.casework.sealing import CaseKey, Keyring, key_of_reporter
 from medemens.common import secrets
 from medemens.common.access import Permission
@@ -68,6 +68,8 @@ def case(staff: StaffMember, reference: str) -> Case:
 
     :raises Http404: there is none with this reference, or it is not theirs
     """
+    if "\0" in reference:  # PostgreSQL knows no text with this sign, and would fall over it
+        raise Http404
     found = cases(staff).select_related("handler", "organisation", "authority").filter(reference=reference).first()
     if found is None:
         raise Http404
@@ -121,3 +123,11 @@ def mailbox(code: Code) -> list[Opened]:
         with suppress(NotOpened):
             secrets.unseal(_FOR_NOBODY, private=code.private_key)
     return [Opened(each, key_of_reporter(each, code)) for each in theirs]
+
+
+def removed(code: Code) -> list[RemovedCase]:
+    """The notices of removed cases that a reporter's code shows, oldest first: one question to the database.
+
+    It is asked together with `mailbox`, whatever that gave: then a code costs the same, fits it or not.
+    """
+    return list(RemovedCase.objects.filter(mailbox__lookup=code.lookup).select_related("authority").order_by("id"))

@@ -12,6 +12,9 @@ from typing import Any, Literal, get_args
 Audience = Literal["everyone", "worker", "official", "newcomer", "staff", "machine"]
 View = Callable[..., Any]
 
+FOR_OFFICIALS: frozenset[Audience] = frozenset({"official", "newcomer", "staff"})
+"""The audiences whose pages exist in Dutch and English only."""
+
 
 class Role(StrEnum):
     """What somebody is at an authority."""

@@ -41,5 +41,5 @@ def _statement(model: type[Model], database: BaseDatabaseWrapper) -> _Statement:
         fields = tuple(field for field in model._meta.local_concrete_fields if not field.primary_key)
         columns = ", ".join(quoted(str(field.column)) for field in fields)
         places = ", ".join("%s" for _field in fields)
-        _made[model] = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608
+        _made[model] = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields
     return _made[model]

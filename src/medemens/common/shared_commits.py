@@ -1,4 +1,4 @@
-"""Several deeds of one process, made durable by one write to the disk (decision 030).
+"""Several deeds of one process, made durable by one write to the disk (decision 039).
 
 SQLite has one writer at a time, who waits for the disk before the next one may begin. Deeds that come while another is being
 written wait here, and then go into one transaction together, each in a savepoint of its own: one that fails undoes itself alone.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 Deed = Callable[[], object]
 
@@ -74,8 +74,12 @@ def _write_all(mine: _Waiting) -> None:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """The turn of this process to write: who waits is woken when it comes. SQLite itself would look again after ever longer naps."""
-    with open(settings.FOLDER / "turn-to-write", "wb") as file:
+    """The turn of this process to write: who waits is woken when it comes. SQLite would look again after ever longer naps."""
+    try:
+        file = open(settings.FOLDER / "turn-to-write", "ab")  # noqa: SIM115 - it is open as long as the turn lasts
+    except OSError as wrong:  # the disk is full, or not ours to write on
+        raise OperationalError("No turn to write") from wrong
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -89,7 +93,7 @@ def _each(batch: list[_Waiting]) -> None:
         try:
             with transaction.atomic():
                 each.deed()
-        except Exception as wrong:  # noqa: BLE001 - it belongs to the thread that waits for it
+        except Exception as wrong:
             each.wrong = wrong
     if connection.needs_rollback:
         # Django would undo the whole transaction without a word, and those that went well would be taken for durable.

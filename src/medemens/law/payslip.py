@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from medemens.law import days, facts
@@ -190,7 +190,7 @@ def gather(rows: Sequence[dict[str, Value]]) -> None:
     for row in rows:
         for span in SPANS:
             end = _day(row, "period_end")
-            near = [each for each in rows if end - timedelta(span) < _day(each, "period_end") <= end]
+            near = [each for each in rows if 0 <= (end - _day(each, "period_end")).days < span]
             known_hours = [each["hours"] for each in near if isinstance(each["hours"], int)]
             row[f"hours_{span}_days"] = sum(known_hours) if known_hours else None
             row[f"days_{span}_days"] = (end - min(_day(each, "period_start") for each in near)).days + 1

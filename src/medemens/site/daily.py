@@ -40,11 +40,13 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         return DONE if done else BUSY
     code = _heads(day, tell)
     tell(f"Decisions about lenders made known: {proposals.publish_due(now=clock(), tell=tell)}.")
-    removed = retention.Removed(0)
+    removed = notices = retention.Removed(0)
     if by_hand or upkeep.believed(day):
         _leave_no_traces()
         removed = retention.remove_ended(on=day, now=clock())
+        notices = retention.remove_notices(on=day, now=clock())
         tell(f"Cases removed: {removed.number}.")
+        tell(f"Notices of cases removed long ago that went: {notices.number}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
     else:
         tell(
@@ -53,6 +55,9 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         )
     for reference in removed.failed:
         tell(f"Case {reference} could not be removed. It is tried again tomorrow.")
+        code = FAULTY
+    for number in notices.failed:
+        tell(f"The notice with number {number} could not be removed. It is tried again tomorrow.")
         code = FAULTY
     _open_data(day, tell)
     _tidy(clock, tell)

@@ -10,8 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from medemens.common.access import Permission
-from medemens.common.languages import LANGUAGES, language
+from medemens.common.access import FOR_OFFICIALS, Permission, audience_of
+from medemens.common.languages import Language, language, offered
 from medemens.common.staff import StaffMember
 from medemens.site import faces
 
@@ -19,13 +19,19 @@ from medemens.site import faces
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`."""
     code = (get_language() or "nl").split("-")[0]
-    elsewhere = [(each, translate_url(request.path, each.code)) for each in LANGUAGES]
+    elsewhere = [(each, translate_url(request.path, each.code)) for each in _offered(request)]
     return {
         "language": language(code),
         "languages": elsewhere,
         "face": SimpleLazyObject(lambda: faces.of(request)),
         "staff_menu": SimpleLazyObject(lambda: menu(request)),
     }
+
+
+def _offered(request: HttpRequest) -> tuple[Language, ...]:
+    """The languages in which this page exists; all of them on a page that is none."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return offered(to_officials=view is not None and audience_of(view) in FOR_OFFICIALS)
 
 
 def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:

@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 
 from medemens.casework import vault
-from medemens.common.access import audience_of, fresh_of, permission_of
+from medemens.common.access import FOR_OFFICIALS, audience_of, fresh_of, permission_of
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
@@ -91,7 +91,7 @@ class DeclaredAudience:
         who = audience_of(view)
         if who is None:
             raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
-        spoken = {each.code for each in offered(to_officials=who in ("official", "newcomer", "staff"))}
+        spoken = {each.code for each in offered(to_officials=who in FOR_OFFICIALS)}
         if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
         return _kept_out(request, view) if who in ("newcomer", "staff") else None

@@ -70,7 +70,7 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
 
     Papers that were not there the first time are added: who got no answer may choose other ones before they press again.
 
-    :raises NotPossible: `no_key`: the authority has made no key yet
+    :raises NotPossible: `no_key`: the authority has made no key yet; `removed`: it was received, and has been removed since
     """
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key)
     case, key = _new_case_of(submission, mailbox, now)
@@ -79,6 +79,8 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
         durably(lambda: _receive(case, key, locked, submission.enclosures, now=now))
     except IntegrityError:
         received = access.mailbox(code)
+        if not received and access.removed(code):
+            raise NotPossible("removed") from None
         if not received:
             raise
         _add_papers(received[0], submission, now=now)
@@ -185,7 +187,9 @@ def new_case(authority: Authority, key: CaseKey, *, now: datetime, mailbox: Mail
 def _key_in_use(authority: Authority) -> AuthorityKey | None:
     """By hand, because each report passes here."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, public_key FROM casework_authoritykey WHERE authority_id = %s AND retired_at IS NULL", [authority.pk])
+        cursor.execute(
+            "SELECT id, public_key FROM casework_authoritykey WHERE authority_id = %s AND retired_at IS NULL", [authority.pk]
+        )
         row = cursor.fetchone()
     return AuthorityKey.from_db(connection.alias, ("id", "public_key"), row) if row else None
 

@@ -52,6 +52,7 @@ DEEDS: dict[str, Text] = {
     "message.received": lazy("Wrote to the organisation"),
     "message.sent": lazy("Wrote to the reporter"),
     "note.written": lazy("Wrote a note"),
+    "notice.removed": lazy("Removed what a reporter could still read of a removed case"),
     "organisation.written_down": lazy("Wrote down a new organisation"),
     "register.corrected": lazy("Corrected an entry of the register"),
     "register.imported": lazy("Imported entries into the register"),

@@ -7,11 +7,12 @@ from medemens.casework.models.decisions import Decision, Referral
 from medemens.casework.models.documents import Document, DocumentPart
 from medemens.casework.models.keys import AuthorityKey, KeyShare, RecoveryShare, StaffKey
 from medemens.casework.models.register import RegisterEntry
+from medemens.casework.models.removals import RemovedCase
 from medemens.casework.models.terms import Term, TermChange
 from medemens.casework.models.upkeep import DailyRun, LogCheck
 
 __all__ = [
     "AuditChain", "AuditEntry", "AuthorityKey", "Case", "CaseLink", "Competence", "DailyRun", "Decision", "Document",
     "DocumentPart", "Entry", "Finding", "KeyShare", "LogCheck", "Mailbox", "MessageTemplate", "RecoveryShare", "Referral",
-    "RegisterEntry", "StaffKey", "Term", "TermChange",
+    "RegisterEntry", "RemovedCase", "StaffKey", "Term", "TermChange",
 ]  # fmt: skip

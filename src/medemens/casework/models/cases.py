@@ -25,13 +25,14 @@ class Mailbox(models.Model):
         return f"mailbox {self.pk}"
 
 
-def _open(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
+def _open(name: str, *columns: str, only: models.Q | None = None, counted: tuple[str, ...] = ()) -> models.Index:
     """An index over the open cases of an authority that stands in the order in which the queue shows them.
 
-    The last column is always empty; with it SQLite can count within the index, without looking at the cases.
+    The last column is always empty; with it SQLite can count within the index, without looking at the cases. `counted` are
+    columns by which those that were found in the index are counted, also without looking.
     """
     condition = models.Q(closed_at=None) & (only or models.Q())
-    return models.Index(fields=["authority", *columns, "id", "closed_at"], condition=condition, name=f"open_{name}")
+    return models.Index(fields=["authority", *columns, "id", "closed_at", *counted], condition=condition, name=f"open_{name}")
 
 
 def _closed(name: str, *columns: str, only: models.Q | None = None) -> models.Index:
@@ -95,7 +96,7 @@ class Case(models.Model):
             _open("by_arrival", "received_at"),
             _open("of_handler", "handler", "due_on"),
             _open("in_status", "status", "due_on"),
-            _open("on_subject", "subject", "due_on"),
+            _open("on_subject", "subject", "due_on", counted=("handler", "municipality", "status", "received_at")),
             _open("in_place", "municipality", "due_on"),
             _open("and_new", "due_on", only=models.Q(handler=None)),
             _open("and_waiting", "due_on", only=~models.Q(waiting="")),

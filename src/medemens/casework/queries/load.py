@@ -120,7 +120,7 @@ def load(staff: StaffMember, chosen: Chosen, today: date) -> Load:
         by_subject=by_subject,
         by_municipality=_counted(found, "municipality", today, few=few),
         by_status=_counted(found, "status", today, few=few),
-        by_age=_ages(found, today),
+        by_age=_ages(found, today, few=few),
     )
 
 
@@ -212,25 +212,37 @@ def _counted(found: QuerySet[Case], column: str, today: date, *, few: bool) -> d
     return {key: Terms(over, near, every - over - near - none, none) for key, every, over, near, none in rows}
 
 
-def _ages(found: QuerySet[Case], today: date) -> tuple[int, ...]:
-    """How many cases there are in each class of age, the youngest first."""
+def _ages(found: QuerySet[Case], today: date, *, few: bool) -> tuple[int, ...]:
+    """How many cases there are in each class of age, the youngest first.
+
+    Few are looked at one by one; of many, each class is a stretch of the index by arrival, and only counted.
+    """
     youngest = [midnight(today - timedelta(days)) for days in AGES]
-    older = found.aggregate(
-        all=Count("pk"), **{f"before{number}": Count("pk", filter=Q(received_at__lt=at)) for number, at in enumerate(youngest)}
-    )
-    numbers = [older["all"], *(older[f"before{number}"] for number in range(len(AGES))), 0]
+    if few:
+        before = {f"before{number}": Count("pk", filter=Q(received_at__lt=at)) for number, at in enumerate(youngest, 1)}
+        older = found.aggregate(before0=Count("pk"), **before)
+        counts = {number: older[f"before{number}"] for number in range(len(AGES) + 1)}
+    else:
+        stretches = [found, *(found.filter(received_at__lt=at) for at in youngest)]
+        parts = [
+            each.annotate(class_=Value(number, IntegerField())).values_list("class_").annotate(number=Count("pk")).order_by()
+            for number, each in enumerate(stretches)
+        ]
+        counts = dict(parts[0].union(*parts[1:], all=True))
+    numbers = [*(counts.get(number, 0) for number in range(len(AGES) + 1)), 0]
     return tuple(more - less for more, less in pairwise(numbers))
 
 
 def _in_months(found: QuerySet[Case], column: str, firsts: list[date], *columns: str) -> QuerySet[Case, tuple[Any, ...]]:
     """How many cases there are in each month, by some columns: the number of the month, the columns, the number of cases.
 
-    One part for each month, put together: that reads a stretch of an index for each, and compares nothing.
+    One part for each month, put together: that reads a stretch of an index for each, and compares nothing. Rows are
+    counted, not their numbers, which those indexes do not hold.
     """
     starts = [midnight(first) for first in firsts]
     parts = []
     for number, (start, end) in enumerate(zip_longest(starts, starts[1:])):
         month = found.filter(**{f"{column}__gte": start}).annotate(month=Value(number, IntegerField()))
         month = month.filter(**{f"{column}__lt": end}) if end else month
-        parts.append(month.values_list("month", *columns).annotate(number=Count("pk")).order_by())
+        parts.append(month.values_list("month", *columns).annotate(number=Count("*")).order_by())
     return parts[0].union(*parts[1:], all=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from medemens.casework.access import Opened
 from medemens.casework.models import Case as Case
 from medemens.casework.models import Decision, Document, DocumentPart, Entry, Referral
+from medemens.casework.models import RemovedCase as RemovedCase
 from medemens.casework.sealing import Content
 
 OWN = (Entry.Kind.REPORT, Entry.Kind.FROM_REPORTER, Entry.Kind.WITHDRAWN)

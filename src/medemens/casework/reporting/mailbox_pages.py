@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.codes import DIGITS, Code, UnreadableCode, read_code
 from medemens.casework.enclosures import MOST_BYTES
 from medemens.casework.queries import mailbox as queries
+from medemens.casework.queries.mailbox import RemovedCase
 from medemens.casework.reporting import draft as drafts
 from medemens.casework.reporting import mailbox_words, uploads
 from medemens.casework.reporting.going import to, trouble, when_database_is_away
@@ -40,10 +41,11 @@ MESSAGE = Field("text", "text", "", most=6000)
 
 @dataclass(frozen=True)
 class Mailbox:
-    """An opened mailbox. `unsent` is a message that waited while the mailbox was closed."""
+    """An opened mailbox: cases, and notices of those that were removed. `unsent` is a message that waited while it was closed."""
 
     code: Code
     cases: list[Opened]
+    removed: list[RemovedCase]
     unsent: str = ""
 
     def case(self, number: int) -> Opened:
@@ -55,6 +57,18 @@ class Mailbox:
             raise Http404
         return self.cases[number - 1]
 
+    def lost(self, number: int, reference: str) -> bool:
+        """Whether a form of a page that was opened before is about a case that was removed since; the others moved up then."""
+        if not 1 <= number <= len(self.cases):
+            return bool(self.removed)
+        return bool(reference) and reference != self.cases[number - 1].case.reference
+
+
+def _looked_up(code: Code, unsent: str = "") -> Mailbox | None:
+    """The mailbox that a code opens, if any; both are always asked, so that the answer costs the same."""
+    cases, removed = access.mailbox(code), access.removed(code)
+    return Mailbox(code, cases, removed, unsent) if cases or removed else None
+
 
 def opened(request: HttpRequest) -> Mailbox | None:
     """The mailbox whose code is on the device; None when there is none, or it lay idle for too long."""
@@ -63,8 +77,7 @@ def opened(request: HttpRequest) -> Mailbox | None:
         code = read_code(str(kept.get("code", "")))
     except UnreadableCode:
         return None
-    cases = access.mailbox(code)
-    return Mailbox(code, cases, str(kept.get("unsent", ""))) if cases else None
+    return _looked_up(code, str(kept.get("unsent", "")))
 
 
 def _kept(request: HttpRequest, response: HttpResponse, code: Code, unsent: str = "") -> HttpResponse:
@@ -85,8 +98,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         code = read_code(typed[:200])
     except UnreadableCode as wrong:
         return _code_form(request, typed, unsent, _wrong(wrong.reason, typed))
-    if cases := access.mailbox(code):
-        return _let_in(request, Mailbox(code, cases, unsent))
+    if box := _looked_up(code, unsent):
+        return _let_in(request, box)
     if seconds := WRONG_CODES.wait(time.monotonic()):
         return trouble(request, 429, seconds=seconds)
     return _code_form(request, typed, unsent, _wrong("unknown", typed))
@@ -97,7 +110,7 @@ def _let_in(request: HttpRequest, box: Mailbox) -> HttpResponse:
     try:
         return _kept(request, to("messages"), box.code, box.unsent)
     except TooLarge:
-        return _shown(request, Mailbox(box.code, box.cases), typed=box.unsent)
+        return _shown(request, replace(box, unsent=""), typed=box.unsent)
 
 
 def _wrong(reason: str, typed: str) -> Text:
@@ -148,19 +161,27 @@ def close(request: HttpRequest) -> HttpResponse:
 @require_safe
 @when_database_is_away
 def messages(request: HttpRequest) -> HttpResponse:
-    """All cases of the mailbox, one after the other."""
+    """All cases of the mailbox, one after the other; then what is left of those that were removed."""
     box = opened(request)
     return _shown(request, box) if box else to("mailbox")
 
 
 def _shown(
-    request: HttpRequest, box: Mailbox, number: int = 0, typed: str = "", errors: dict[str, Any] | None = None
+    request: HttpRequest,
+    box: Mailbox,
+    number: int = 0,
+    typed: str = "",
+    errors: dict[str, Any] | None = None,
+    lost: str = "",
 ) -> HttpResponse:
+    """`lost` is a message to a case that was removed: it is given back, for there is nobody to send it to."""
     cases = [mailbox_words.words(queries.shown(each), place) for place, each in enumerate(box.cases, 1)]
     context = {
         "cases": cases,
+        "removed": [mailbox_words.removed(each) for each in box.removed],
         "number": number or len(cases),
         "typed": typed or box.unsent,
+        "lost": lost or ("" if cases else typed or box.unsent),
         "errors": errors,
         "megabytes": MOST_BYTES // 1_000_000,
     }
@@ -177,6 +198,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return _code_form(request, unsent=typed)
+    if box.lost(number, request.POST.get("of", "")):
+        return _shown(request, box, lost=typed[: MESSAGE.most])
     try:
         text = read_text(typed, MESSAGE)
     except Unreadable as wrong:
@@ -196,6 +219,8 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return to("mailbox")
+    if box.lost(number, request.POST.get("of", "")):
+        return to("messages")
     case = box.case(number)
     files = uploads.taken(request, "file", first=queries.papers_before(case) + 1)
     if files.refused:
@@ -214,6 +239,8 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     box = opened(request)
     if box is None:
         return to("mailbox")
+    if box.lost(number, request.POST.get("of", "")):
+        return to("messages")
     case = box.case(number)
     if request.method != "POST":
         shown = mailbox_words.words(queries.shown(case), number)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.enclosures import NOTES
-from medemens.casework.queries.mailbox import Case, Paper, Shown, Told
+from medemens.casework.queries.mailbox import Case, Paper, RemovedCase, Shown, Told
 from medemens.common import formats
 from medemens.common.languages import Language, language
 from medemens.common.questions import Text
@@ -26,6 +26,18 @@ HEADINGS: dict[str, Text] = {
     "closed": lazy("This came of your report"),
     "reopened": lazy("Your report is taken up again"),
 }
+
+REMOVED_BECAUSE: dict[str, Text] = {
+    "unfounded": lazy("The law says that a report like yours must be removed when nothing was found that is against the rules."),
+    "referred": lazy("The law says that a report like yours must be removed when it is passed on to another organisation."),
+    "not_enforced": lazy("The law says that a report like yours must be removed when it does not lead to an order or a fine."),
+    "decision_final": lazy(
+        "The law says that a report like yours must be removed when nobody can contest the decision about it any more."
+    ),
+    "file": lazy("The law says for how long a report like yours may be kept. That time is over."),
+    "kept_for_years": lazy("Reports are kept for a fixed time after they end. That time is over."),
+}
+"""Why a case was removed, for who reported it; the same keys as `staff_removal_words.REASONS`."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,33 @@ class CaseInWords:
     def withdrawn(self) -> bool:
         """Whether the reporter took it back."""
         return self.case.withdrawn_at is not None
+
+
+@dataclass(frozen=True)
+class RemovedInWords:
+    """What is left of a case that was removed. `told` is what came of it."""
+
+    notice: RemovedCase
+    told: Text
+    because: Text
+    received: str
+    closed: str
+    removed: str
+    until: str
+
+
+def removed(notice: RemovedCase) -> RemovedInWords:
+    """A notice in words, in the language of the page."""
+    code = _code()
+    return RemovedInWords(
+        notice=notice,
+        told=case_type(notice.case_type).outcome(notice.outcome).told if notice.outcome else "",
+        because=REMOVED_BECAUSE.get(notice.because, ""),
+        received=_on(notice.received_on, code),
+        closed=_on(notice.closed_on, code),
+        removed=_on(notice.removed_on, code),
+        until=_on(notice.readable_until, code),
+    )
 
 
 def words(shown: Shown, number: int) -> CaseInWords:

@@ -106,7 +106,7 @@ def _shown(
         "errors": errors,
         "number": number,
         "count": len(journey.sequence(draft)) if kind else None,
-        "before": number - 1,
+        "before": max(number - 1, 0),
         "urgent": kind is not None and kind.urgent(draft.answers),
         "helplines": helplines(),
     }

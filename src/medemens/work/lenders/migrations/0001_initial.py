@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casework", "0005_register_is_never_changed"),
+        ("casework", "0007_register_is_never_changed"),
         ("common", "0001_initial"),
     ]
 
@@ -36,20 +36,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Follower",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("way", models.CharField(choices=[("email", "Email"), ("webhook", "Webhook")], max_length=10)),
-                ("address", models.BinaryField()),
-                ("fingerprint", models.BinaryField(max_length=32, unique=True)),
-                ("language", models.CharField(default="nl", max_length=5)),
-                ("made_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                ("failing_since", models.DateTimeField(null=True)),
-                ("lenders", models.ManyToManyField(related_name="followers", to="lenders.lender")),
-            ],
-        ),
-        migrations.CreateModel(
             name="SigningKey",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -66,32 +52,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("in_use", True)), fields=("in_use",), name="one_signing_key_in_use"
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("next_at", models.DateTimeField(db_index=True)),
-                ("told_at", models.DateTimeField(null=True)),
-                ("given_up_at", models.DateTimeField(null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casework.registerentry"),
-                ),
-                (
-                    "follower",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="lenders.follower"),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("given_up_at", None), ("told_at", None)), fields=["next_at"], name="notices_to_send"
-                    )
-                ],
-                "constraints": [models.UniqueConstraint(fields=("follower", "entry"), name="told_once")],
             },
         ),
         migrations.CreateModel(

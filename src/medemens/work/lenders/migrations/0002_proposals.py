@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_register_is_never_changed"),
+        ("casework", "0007_register_is_never_changed"),
         ("common", "0003_admits_lenders"),
         ("lenders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -41,5 +41,5 @@ def allow(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0004_register")]
+    dependencies = [("casework", "0006_register")]
     operations = [migrations.RunPython(refuse, allow)]

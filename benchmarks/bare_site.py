@@ -1,0 +1,13 @@
+"""A site that does nothing: what the server and the client of a measurement take by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Reads the form and answers as a report that was received is answered."""
+    environ["wsgi.input"].read()
+    start_response("303 See Other", [("Location", "/en/report/receipt/"), ("Content-Length", "0")])
+    return [b""]
