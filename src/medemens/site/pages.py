@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from medemens.casework.reporting import going
 from medemens.common.access import audience
 from medemens.site import faces
+from medemens.work.lenders.queries import snapshot
 
 
 @audience("everyone")
@@ -30,7 +31,10 @@ def to_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Pick a language, then what you came for. At an authority's own address people came for its reporting point."""
-    return redirect("report:start") if faces.of(request) else render(request, "front.html")
+    if faces.of(request):
+        return redirect("report:start")
+    # An empty register answers nobody: then there is no door to it.
+    return render(request, "front.html", {"lenders": bool(snapshot.current().lenders)})
 
 
 @audience("everyone")

@@ -88,6 +88,6 @@ def _made(draft: EntryDraft, authority: Authority, by: StaffMember | None, now: 
 
 def _note(deed: str, entry: RegisterEntry, by: StaffMember | None, now: datetime) -> None:
     audit.record(
-        f"register.{deed}", now=now, by=by, actor="" if by else "system", authority=entry.authority, register=entry.register, entry=entry.pk,
-        kind=entry.kind,
+        f"register.{deed}", now=now, by=by, actor="" if by else "system", authority=entry.authority, register=entry.register,
+        entry=entry.pk, kind=entry.kind,
     )  # fmt: skip
