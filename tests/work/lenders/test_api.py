@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from medemens.casework.actions.register import correct
 from medemens.casework.models import RegisterEntry
+from medemens.work.lenders.models import Lender
 from medemens.work.lenders.queries.keys import published
 from medemens.work.lenders.statement import verify
 from tests import make
@@ -86,9 +88,18 @@ def test_every_change_can_be_followed(client: Client) -> None:
     assert seen == ["admitted", "suspended", "restored"]
 
 
-def test_a_sole_trader_s_vat_number_is_not_shown(client: Client) -> None:
-    one = make_lenders.admitted("Verzonnen Persoon", vat="NL813086188B01", sole_trader=True)
-    assert get(client, f"/lenders/{one.number}").json()["vat"] == ""
+def test_numbers_of_tax_of_a_sole_trader_are_not_shown(client: Client) -> None:
+    one = make_lenders.admitted("Verzonnen Persoon", rsin="813086188", vat="NL813086188B01", sole_trader=True)
+    shown = get(client, f"/lenders/{one.number}").json()
+    assert (shown["name"], shown["rsin"], shown["vat"]) == ("Verzonnen Persoon", "", "")
+
+
+def test_when_the_name_left_nothing_leads_to_the_person(client: Client) -> None:
+    one = make_lenders.admitted("Verzonnen Persoon", place="Dorp", sole_trader=True)
+    Lender.objects.filter(pk=one.pk).update(name_until=timezone.localdate(), changed_at=timezone.now())
+    shown = get(client, f"/lenders/{one.number}").json()
+    assert [shown[field] for field in ("name", "kvk", "place")] == ["", "", ""]
+    assert get(client, f"/lenders/{one.number}/status").json()
 
 
 @pytest.mark.parametrize("path", ["/lenders", "/lenders?q=", "/lender-changes?limit=0", "/lender-changes?after=-1"])

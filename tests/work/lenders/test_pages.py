@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse as _reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from medemens.work.lenders.models import Lender
 from tests.work.lenders import make_lenders
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,17 @@ def test_a_date_that_is_none_is_told_kindly_and_kept(client: Client) -> None:
     assert answer.status_code == 422
     assert "This is not a date" in answer.content.decode()
     assert 'value="31"' in answer.content.decode()
+
+
+def test_what_leads_to_a_person_is_not_shown(client: Client) -> None:
+    one = make_lenders.admitted("Verzonnen Persoon", rsin="813086188", vat="NL813086188B01", sole_trader=True)
+    shown = page(client, one.number)
+    assert one.organisation.kvk in shown
+    assert "813086188" not in shown
+    Lender.objects.filter(pk=one.pk).update(name_until=timezone.localdate(), changed_at=timezone.now())
+    shown = page(client, one.number)
+    assert one.organisation.kvk not in shown
+    assert "Verzonnen Persoon" not in shown
 
 
 def test_one_that_resembles_another_is_pointed_out(client: Client) -> None:

@@ -193,12 +193,13 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _lender(one: Known) -> dict[str, Any]:
+    one = one.public(timezone.localdate())
     return {
         "number": one.number,
         "name": one.name,
         "kvk": one.kvk,
         "rsin": one.rsin,
-        "vat": "" if one.sole_trader else one.vat,
+        "vat": one.vat,
         "country": one.country,
         "home_number": one.home_number,
         "place": one.place,

@@ -124,18 +124,17 @@ def _lenders(held: Snapshot, asked: Asked, at: datetime) -> Rows:
 
 
 def _firm(one: Known, today: date) -> Row:
-    """What may be public of a firm. Numbers of tax of a sole trader are those of a person: they are in no file."""
-    names = [] if one.left(today) else [_line(each) for each in one.names]
-    hidden, own = one.left(today), one.sole_trader
+    """What may be public of a firm."""
+    one = one.public(today)
     return {
-        "name": names[0] if names else "",
-        "trade_names": names[1:],
-        "kvk": "" if hidden else one.kvk,
-        "rsin": "" if hidden or own else one.rsin,
-        "vat": "" if hidden or own else one.vat,
-        "home_number": "" if hidden else _line(one.home_number),
+        "name": _line(one.name),
+        "trade_names": [_line(each) for each in one.names[1:]],
+        "kvk": one.kvk,
+        "rsin": one.rsin,
+        "vat": one.vat,
+        "home_number": _line(one.home_number),
         "country": one.country,
-        "place": "" if hidden else _line(one.place),
+        "place": _line(one.place),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from medemens.law.finding import Outcome
 from medemens.work.lenders import forms, words
 from medemens.work.lenders.queries import search, snapshot
 from medemens.work.lenders.queries.history import Line, Shown, known, shown
+from medemens.work.lenders.queries.search import Found
 from medemens.work.lenders.queries.snapshot import Known
 from medemens.work.lenders.words import State
 
@@ -55,8 +56,13 @@ def find(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and found[0].by_number:
         return redirect("lenders:lender", found[0].lender.number)
     today = timezone.localdate(now)
-    rows = [Row(each.lender, each.name, words.STATES[words.state(shown(each.lender.lines, today, now))]) for each in found]
+    rows = [_row(each, today, now) for each in found]
     return render(request, "lenders/find.html", {"asked": asked, "place": place, "rows": rows, "count": len(held.lenders)})
+
+
+def _row(found: Found, today: date, now: datetime) -> Row:
+    one = found.lender.public(today)
+    return Row(one, found.name if one.names else "", words.STATES[words.state(shown(one.lines, today, now))])
 
 
 @audience("worker")
@@ -71,7 +77,7 @@ def lender(request: HttpRequest, number: str) -> HttpResponse:
     asked = forms.days(request.GET, today)
     answer = shown(one.lines, asked.on, now, asked.since)
     context = {
-        "lender": one,
+        "lender": one.public(today),
         "state": words.STATES[words.state(answer)],
         "answer": answer,
         "asked": asked,

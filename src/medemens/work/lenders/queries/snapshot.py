@@ -44,6 +44,15 @@ class Known:
         """Whether its name left the register at its term, so that nothing that leads to the person may be shown."""
         return self.name_until is not None and self.name_until <= today
 
+    def public(self, today: date) -> Known:
+        """The lender with only what may be public of it.
+
+        Numbers of tax of a sole trader are those of a person. When the name left, nothing is shown that leads to the person.
+        """
+        if self.left(today):
+            return replace(self, names=(), kvk="", rsin="", vat="", home_number="", place="")
+        return replace(self, rsin="", vat="") if self.sole_trader else self
+
 
 @dataclass
 class Snapshot:
