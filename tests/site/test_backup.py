@@ -166,11 +166,14 @@ def test_what_is_there_is_not_replaced_unasked(worked_in: tuple[Installation, di
 
 
 def changed(file: Path, target: Path, *, part: str, resealed: bool = False) -> Path:
-    """The same backup, with one byte of a part changed; with `resealed` the list says that it should be so."""
+    """The same backup, with one byte of a part changed; with `resealed` the middle third is empty, and the list says so too."""
     with tarfile.open(file) as tar:
         parts = {each.name: bytearray(tar.extractfile(each).read()) for each in tar.getmembers()}  # type: ignore[union-attr]
-    parts[part][len(parts[part]) // 2] ^= 1
+    size = len(parts[part])
+    parts[part][size // 2] ^= 1
     if resealed:
+        # One byte may fall in a place that is not used, and then nothing is damaged: a third of all cannot.
+        parts[part][size // 3 : 2 * size // 3] = bytes(2 * size // 3 - size // 3)
         text = json.loads(parts[LIST])
         next(each for each in text["parts"] if each["name"] == part)["sha256"] = hashlib.sha256(parts[part]).hexdigest()
         parts[LIST] = bytearray(json.dumps(text).encode())
