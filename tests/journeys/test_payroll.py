@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from medemens.work.pay import actions, queries
 from medemens.work.pay.models import PayrollCheck
 from tests.journeys.conftest import violations
+from tests.journeys.ways import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +29,7 @@ def upload(page: Page, code: str, file: Path) -> None:
     page.goto(f"/{code}/pay/payroll/")
     page.set_input_files("input[type=file]", file)
     page.fill("input[name=as_of]", "2026-11-23")
-    page.click("main form button[type=submit]")
+    press(page, "main form button[type=submit]")
 
 
 def work_is_done(page: Page) -> None:
@@ -43,7 +44,7 @@ def test_from_upload_to_removal(phone: BrowserContext, code: str, judged: str, n
     page = phone.new_page()
     upload(page, code, EXAMPLES / name)
     assert page.locator("progress").count() == 1
-    page.click("main .m-actions a")
+    press(page, "main .m-actions a")
     assert page.locator("progress").count() == 1
     work_is_done(page)
     totals = page.locator("main table").first.inner_text()
@@ -56,7 +57,7 @@ def test_from_upload_to_removal(phone: BrowserContext, code: str, judged: str, n
         assert waiting.value.suggested_filename in queries.FILES
         assert Path(waiting.value.path()).stat().st_size > 0
     result = page.url
-    page.click("form[action$='/remove/'] button")
+    press(page, "form[action$='/remove/'] button")
     assert page.url.endswith(f"/{code}/pay/payroll/")
     page.goto(result)
     assert page.locator("progress, table").count() == 0
@@ -75,7 +76,7 @@ def test_the_columns_and_the_examples_are_there_to_be_taken(phone: BrowserContex
 def test_a_job_can_be_stopped(phone: BrowserContext) -> None:
     page = phone.new_page()
     upload(page, "nl", EXAMPLES / "payroll.csv")
-    page.click("form[action$='/stop/'] button")
+    press(page, "form[action$='/stop/'] button")
     work_is_done(page)
     assert "gestopt" in page.inner_text("h1")
 

@@ -39,7 +39,7 @@ def test_a_landlord_is_reported_in_polish(phone: BrowserContext, world: make.Wor
     page = phone.new_page()
     page.goto("/pl/report/")
     assert page.locator("main a[href='tel:112']").first.is_visible()
-    page.click("main a[href$='/report/question/1/']")
+    ways.press(page, "main a[href$='/report/question/1/']")
     told = {**ways.LANDLORD, "place": {"place": "Eindhofen"}}
     ways.answer_until(page, told, "which_place")
     page.check("main [name=municipality][value=GM0772]")
@@ -47,14 +47,14 @@ def test_a_landlord_is_reported_in_polish(phone: BrowserContext, world: make.Wor
     ways.answer_until(page, told)
 
     assert "Właściciel nie oddaje kaucji" in page.inner_text("main")
-    page.click("main dd a:near(:text('600,00'))")
+    ways.press(page, "main dd a:near(:text('600,00'))")
     assert page.input_value("#bare_rent") == "600,00"
     page.fill("#bare_rent", "650")
     ways.press(page, ways.BUTTON)
     assert page.url.endswith("/report/check/")
     assert "650,00" in page.inner_text("main")
 
-    page.click("main a[href$='/report/send/']")
+    ways.press(page, "main a[href$='/report/send/']")
     assert world.authority.name in page.inner_text("main")
     page.set_input_files("#files", [photo()])
     ways.press(page, ways.BUTTON)
@@ -62,7 +62,7 @@ def test_a_landlord_is_reported_in_polish(phone: BrowserContext, world: make.Wor
     assert [len(group) for group in written.split()] == [4] * 7
     page.reload()
     assert " ".join(page.inner_text(".m-code").split()) == written, "the code comes again until it was written down"
-    page.click("form[action$='/written-down/'] button")
+    ways.press(page, "form[action$='/written-down/'] button")
     page.goto("/pl/report/receipt/")
     assert page.locator(".m-code").count() == 0, "what was written down is off the phone"
     assert "report" not in {cookie["name"] for cookie in phone.cookies()}
@@ -121,11 +121,11 @@ def test_a_pay_check_goes_along_with_one_press(phone: BrowserContext, world: mak
     page = phone.new_page()
     phone.add_cookies(checked_pay(live_server.url))
     page.goto("/pl/pay/result/")
-    page.click("form[action$='/report/with-pay-check/'] button")
-    page.click("main a[href$='/report/check/']")
+    ways.press(page, "form[action$='/report/with-pay-check/'] button")
+    ways.press(page, "main a[href$='/report/check/']")
     assert ways.question(page) == "relation", "that it is about pay is not asked again"
     ways.answer_until(page, ways.PAY)
-    page.click("main a[href$='/report/send/']")
+    ways.press(page, "main a[href$='/report/send/']")
     assert page.is_checked("input[name=enclose][value=yes]")
     ways.press(page, ways.BUTTON)
     opened = world.opened(Case.objects.get())
@@ -158,9 +158,9 @@ def test_going_back_and_forgetting(phone: BrowserContext, world: make.World) -> 
     page.go_back()
     assert page.is_checked("input[name=topics][value=deposit]")
     page.goto("/pl/report/")
-    page.click("main a[href$='/report/check/']")
+    ways.press(page, "main a[href$='/report/check/']")
     assert ways.question(page) == "danger", "it goes on where it was"
-    page.click("form[action$='/forget/'] button")
+    ways.press(page, "form[action$='/forget/'] button")
     page.goto("/pl/report/question/3/")
     assert ways.question(page) == "subject"
 
@@ -176,20 +176,20 @@ def test_leaving_takes_all_answers_along(phone: BrowserContext, world: make.Worl
     if way == "leave":
         assert "referer" not in waiting.value.headers
     else:
-        page.click("main form[method=post] button")
+        ways.press(page, "main form[method=post] button")
     assert not [cookie["name"] for cookie in phone.cookies() if cookie["name"] in ("report", "mailbox", "answers", "csrftoken")]
 
 
 def test_the_mailbox_opens_however_the_code_is_typed(phone: BrowserContext, world: make.World) -> None:
     page = phone.new_page()
     written = ways.report(page, "pl", ways.QUESTION)
-    page.click("form[action$='/written-down/'] button")
+    ways.press(page, "form[action$='/written-down/'] button")
     digits = written.replace(" ", "")
     for typed in (written, digits, f" {written.replace(' ', '-')} ", digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))):
         ways.open_mailbox(page, "pl", typed)
         assert page.url.endswith("/report/mailbox/messages/"), typed
         assert Case.objects.get().reference in page.inner_text("main")
-        page.click("form[action$='/mailbox/close/'] button")
+        ways.press(page, "form[action$='/mailbox/close/'] button")
     swapped = digits[1] + digits[0] + digits[2:] if digits[0] != digits[1] else digits[:-1] + str((int(digits[-1]) + 1) % 10)
     for wrong in (digits[:-1], swapped, "0" * 26 + "97"):
         ways.open_mailbox(page, "pl", wrong)
@@ -201,8 +201,8 @@ def test_the_mailbox_opens_however_the_code_is_typed(phone: BrowserContext, worl
 def test_a_report_is_taken_back(phone: BrowserContext, world: make.World) -> None:
     page = phone.new_page()
     ways.report(page, "pl", ways.QUESTION)
-    page.click("form[action$='/from-receipt/'] button")
-    page.click("main a[href$='/withdraw/']")
+    ways.press(page, "form[action$='/from-receipt/'] button")
+    ways.press(page, "main a[href$='/withdraw/']")
     page.fill("#reason", "Boję się.")
     ways.press(page, ways.BUTTON)
     assert "Boję się." in page.inner_text("main")
@@ -292,7 +292,7 @@ def test_every_page_is_fit_to_be_seen(checker: BrowserContext, world: make.World
     page.goto(f"/{code}/report/")
     look(page, "start")
     written = ways.report(page, code, ways.LANDLORD, look)
-    page.click("form[action$='/written-down/'] button")
+    ways.press(page, "form[action$='/written-down/'] button")
     look(page, "done")
     page.goto(f"/{code}/report/traces/")
     look(page, "traces")
@@ -302,7 +302,7 @@ def test_every_page_is_fit_to_be_seen(checker: BrowserContext, world: make.World
     look(page, "mailbox-mistake")
     ways.open_mailbox(page, code, written)
     look(page, "mailbox")
-    page.click("main form[action$='/write/'] button")
+    ways.press(page, "main form[action$='/write/'] button")
     look(page, "mailbox-nothing-written")
-    page.click("main a[href$='/withdraw/']")
+    ways.press(page, "main a[href$='/withdraw/']")
     look(page, "withdraw")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.conftest import violations
+from tests.journeys.ways import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +48,7 @@ def fill(page: Page, name: str, values: dict[str, str] | None = None) -> None:
             page.check(f"input[name={field}][value='{value}']")
         else:
             page.fill(f"#{field}", value)
-    page.click("main form:not([action]) button[type=submit]")
+    press(page, "main form:not([action]) button[type=submit]")
 
 
 def question(page: Page) -> str:
@@ -69,24 +70,24 @@ def walk(page: Page, code: str, until: str = "answers") -> None:
 def test_from_the_first_page_to_the_document(phone: BrowserContext, code: str, direction: str) -> None:
     page = phone.new_page()
     page.goto("/nl/")
-    page.click(f"main a[hreflang={code}]")
+    press(page, f"main a[hreflang={code}]")
     assert page.get_attribute("html", "dir") == direction
-    page.click("main .m-button")
-    page.click("main .m-button")
+    press(page, "main .m-button")
+    press(page, "main .m-button")
     assert question(page) == "period"
     walk(page, code)
-    page.click("a[href$='/question/gross/?change=1']")
+    press(page, "a[href$='/question/gross/?change=1']")
     assert page.input_value("#gross_pay") == "520,00"
     fill(page, "gross", {"gross_pay": "510,00"})
     assert question(page) == "answers"
-    page.click("main .m-button")
+    press(page, "main .m-button")
     assert any(digit.isdigit() for digit in page.inner_text("h1"))
     assert "WML art. 7, 8" in page.inner_text("main")
     with page.expect_download() as waiting:
         page.click("a[href$='/result/document/']")
     assert waiting.value.suggested_filename == "medemens.pdf"
     assert "510" not in page.url
-    page.click("form[action$='/forget/'] button")
+    press(page, "form[action$='/forget/'] button")
     page.goto(f"/{code}/pay/result/")
     assert page.url.endswith(f"/{code}/pay/")
 
