@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ from tests import make
 from tests.casework.browsing import Form, forms_of
 from tests.casework.filling import cookies, filled
 from tests.site.test_permission_matrix import FOLDERS, OPENS, address, patterns, staff_pages
+from tests.work.lenders import make_lenders
 
 pytestmark = pytest.mark.django_db
 
@@ -355,9 +356,25 @@ def test_signing_in_takes_anything(heard: StringIO, data: st.DataObject) -> None
         is_fine(client.post(path, fields), heard)
 
 
+@pytest.mark.parametrize("name", [name for name, _pattern in patterns() if name.startswith("lenders:")])
+def test_pages_of_the_register_take_anything(name: str, heard: StringIO) -> None:
+    lender = make_lenders.admitted()
+    path = reverse(name, args=[lender.number] if name == "lenders:lender" else [])
+    client = Client()
+    fields = ["q", "place", "on-day", "on-month", "on-year", "since-day", "numbers", "as", "statement", "on", "known_at"]
+
+    @often(25)
+    @given(given=st.dictionaries(st.sampled_from(fields), VALUES))
+    def take(given: dict[str, str]) -> None:
+        for page in (client.get(path, given), client.post(path, given)):
+            is_fine(page, heard)
+
+    take()
+
+
 def test_all_addresses_are_tried() -> None:
     """A new part of the workbench is not forgotten here."""
-    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:")}
+    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:", "lenders:")}
     named = {name.split(":")[0] for name, _pattern in patterns() if ":" in name}
     assert named - tried <= {"pay"}
     assert get_resolver().url_patterns

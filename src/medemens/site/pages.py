@@ -33,8 +33,15 @@ def front(request: HttpRequest) -> HttpResponse:
     """Pick a language, then what you came for. At an authority's own address people came for its reporting point."""
     if faces.of(request):
         return redirect("report:start")
-    # An empty register answers nobody: then there is no door to it.
-    return render(request, "front.html", {"lenders": bool(snapshot.current().lenders)})
+    return render(request, "front.html", {"lenders": _has_lenders()})
+
+
+def _has_lenders() -> bool:
+    """An empty register answers nobody, and neither does one that cannot be read: then there is no door to it."""
+    try:
+        return bool(snapshot.current().lenders)
+    except (InterfaceError, OperationalError):
+        return False
 
 
 @audience("everyone")

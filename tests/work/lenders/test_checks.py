@@ -75,7 +75,13 @@ def test_numbers_in_what_was_pasted(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"Naam;KvK\nZonder;\n", "empty"), (b"1\n2\n3\n4\n", "too_many"), (b"PK\0\0", "encoding")],
+    [
+        (b"", "empty"),
+        (b"Naam;KvK\nZonder;\n", "empty"),
+        (b"1\n2\n3\n4\n", "too_many"),
+        (b"PK\0\0", "encoding"),
+        (b'a;KvK\n"' + b"x" * 200_000, "encoding"),
+    ],
 )
 def test_a_file_that_is_none(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):

@@ -39,7 +39,7 @@ def numbers(content: bytes, most: int) -> list[str]:
 def in_text(text: str, most: int) -> list[str]:
     """The numbers in a text, one a line, or a column of a table.
 
-    :raises UnreadableFile: `empty`, `too_many`
+    :raises UnreadableFile: `empty`, `too_many`, `encoding`
     """
     rows = [row for row in _rows(text) if any(cell.strip() for cell in row)]
     if not rows:
@@ -60,8 +60,10 @@ def _rows(text: str) -> Iterator[list[str]]:
     if first.count(separator) == 0:
         yield from ([line] for line in text.splitlines())
         return
-    csv.field_size_limit(MOST_BYTES)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:  # a cell of more than 131,072 signs, for instance after a quote that is never closed
+        raise UnreadableFile("encoding") from None
 
 
 def _column(first: Sequence[str]) -> tuple[int, int]:
