@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from medemens.casework.actions.register import EntryDraft
 from medemens.casework.actions.submissions import NotPossible
@@ -265,7 +266,9 @@ class TestPages:
 
     def post(self, by: StaffMember, page: str, *arguments: Any, **given: Any) -> Any:
         client = make.sign_in(Client(), by)
-        return client.post(reverse(f"admission:{page}", args=arguments), given)
+        with override("nl"):
+            path = reverse(f"admission:{page}", args=arguments)
+        return client.post(path, given)
 
     def test_a_lender_comes_in_once(self, admitting: Admitting) -> None:
         given = {"name": "Nieuw Fictief B.V.", "kvk": "12 34 56 78", "country": "nl", "trade_names": "Een\nTwee"}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -130,7 +133,18 @@ def test_all_calls_are_tried() -> None:
     assert sorted(each.method.upper() for each in CALLS) == ["GET"] * 8 + ["POST"] * 3
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A server closes the connection to the database after a request; here the test stands on it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize(("call", "mode"), GOOD_AND_BAD, ids=lambda each: getattr(each, "label", None) or each.value)
 def test_the_calls_keep_to_their_description(call: Any, mode: GenerationMode) -> None:
     """Whatever fits the description is answered as described; whatever does not is refused as a problem, without a fault."""
