@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -52,6 +52,19 @@ class Outcome:
     told: Text
     trigger: str
     decision: bool = False
+    four_eyes: bool = False
+    """Whether a decision with this outcome is proposed by one and taken by another of the same authority."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A decision that was taken, for the step that a chapter does with it in the same transaction."""
+
+    case: Any
+    decision: Any
+    by: Any
+    proposed_by: Any
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -129,6 +142,17 @@ class CaseType:
     """Whether a decision is asked for (an application, Awb art. 1:3(3)); then `formal_term` runs, and a name is needed."""
     per_municipality: bool = False
     """Whether the competent authority depends on the municipality; then that is asked of the reporter."""
+    by_account: bool = False
+    """Whether it is sent in by who signed in for a firm, on pages of the chapter; then it is not offered to reporters."""
+    counted_from: Callable[[Answers, date], date] = field(default=lambda answers, received_on: received_on)
+    """The day on whose next day the term begins to run, when that is not the day on which it was received (Awb art. 7:10(1))."""
+    taken: Callable[[Taken], None] = field(default=lambda taken: None)
+    """What the chapter does when a decision is taken, in the same transaction.
+
+    :raises NotPossible: it cannot be; then the decision is not taken either
+    """
+    page: str = ""
+    """The name of the chapter's own page about a case of this type, which takes its reference; the case page leads there."""
 
     def status(self, key: str) -> Status:
         """The status with this key."""

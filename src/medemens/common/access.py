@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Literal, get_args
 
-Audience = Literal["everyone", "worker", "official", "newcomer", "staff", "machine"]
+Audience = Literal["everyone", "worker", "official", "newcomer", "staff", "account", "machine"]
 View = Callable[..., Any]
 
-FOR_OFFICIALS: frozenset[Audience] = frozenset({"official", "newcomer", "staff"})
+FOR_OFFICIALS: frozenset[Audience] = frozenset({"official", "newcomer", "staff", "account"})
 """The audiences whose pages exist in Dutch and English only."""
 
 
 class Role(StrEnum):
-    """What somebody is at an authority."""
+    """What somebody is at an authority; a representative is at none, and acts for a firm."""
 
     HANDLER = "handler"
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    REPRESENTATIVE = "representative"
 
 
 class Permission(StrEnum):
@@ -34,21 +35,29 @@ class Permission(StrEnum):
     AUDIT = "audit"
     ADMINISTER = "administer"
     ADMIT = "admit lenders"
+    CONSULT = "consult the register of lenders"
+    REPRESENT = "act for a firm"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.ADMIT}),
-    Role.COORDINATOR: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE, Permission.ADMIT}),
+    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.ADMIT, Permission.CONSULT}),
+    Role.COORDINATOR: frozenset(
+        {Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE, Permission.ADMIT, Permission.CONSULT}
+    ),
     Role.AUDITOR: frozenset({Permission.SIGN_IN, Permission.AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.SIGN_IN, Permission.ADMINISTER}),
+    Role.REPRESENTATIVE: frozenset({Permission.SIGN_IN, Permission.REPRESENT}),
 }
 """What each role may do. An administrator and an auditor read no case."""
 
-OF_AN_AUTHORITY = frozenset({Permission.HANDLE, Permission.COORDINATE, Permission.AUDIT, Permission.ADMIT})
+OF_AN_AUTHORITY = frozenset({Permission.HANDLE, Permission.COORDINATE, Permission.AUDIT, Permission.ADMIT, Permission.CONSULT})
 """What nobody may do who belongs to no authority."""
 
 OF_THE_REGISTER = frozenset({Permission.ADMIT})
 """What only the staff of an authority may do that keeps the register of lenders."""
+
+OF_A_READER = frozenset({Permission.CONSULT})
+"""What only the staff of an authority may do that the law lets read what is not public of the register of lenders."""
 
 
 def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[Permission]:
@@ -61,7 +70,8 @@ def audience(who: Audience, may: Permission | None = None, *, fresh: bool = Fals
     """Say who a view is for.
 
     `everyone`, `worker`, `official` (Dutch and English only, no account), `machine` (the API), `newcomer` (staff who are
-    signed in, but may have no second factor yet), or `staff` who are signed in with one and may do what `may` says.
+    signed in, but may have no second factor yet), `staff` who are signed in with one and may do what `may` says, or `account`:
+    who acts for a firm, signed in with one too.
     `fresh`: they must have shown who they are a short while ago, for what would do most harm at a desk that was left.
     """
     if who not in get_args(Audience):
@@ -71,7 +81,7 @@ def audience(who: Audience, may: Permission | None = None, *, fresh: bool = Fals
 
     def declare(view: View) -> View:
         view.audience = who  # type: ignore[attr-defined]
-        view.permission = may  # type: ignore[attr-defined]
+        view.permission = Permission.REPRESENT if who == "account" else may  # type: ignore[attr-defined]
         view.fresh = fresh  # type: ignore[attr-defined]
         return view
 

@@ -19,6 +19,7 @@ class Authority(models.Model):
 
     `rsin` is the number of the legal person (nine digits), asked for by the ZGW standards. `logo` is a PNG picture made anew
     by us; `colour` is that of buttons and headings, dark enough on white. `admits_lenders`: it keeps the register of lenders.
+    `consults_lenders`: the keys of the legal bases on which it may read what is not public of that register, with spaces between.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -30,6 +31,7 @@ class Authority(models.Model):
     colour = models.CharField(max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
     point_host = models.CharField(max_length=200, blank=True)
     admits_lenders = models.BooleanField(default=False)
+    consults_lenders = models.CharField(max_length=200, blank=True)
 
     objects = AuthorityQuerySet.as_manager()
 

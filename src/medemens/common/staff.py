@@ -1,11 +1,11 @@
-"""The people who work at an authority, and the roles they have there."""
+"""The people who sign in: staff of an authority with their roles there, and who acts for a firm."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from medemens.common.access import OF_THE_REGISTER, Permission, Role, permissions_of
+from medemens.common.access import OF_A_READER, OF_THE_REGISTER, Permission, Role, permissions_of
 from medemens.common.authorities import Authority
 
 
@@ -18,7 +18,11 @@ class StaffMembers(BaseUserManager["StaffMember"]):
 
 
 class StaffMember(AbstractBaseUser):
-    """Somebody who signs in. Without an authority they administer the installation, and see no case."""
+    """Somebody who signs in. Without an authority they administer the installation, and see no case.
+
+    A `representative` is no staff: they act for a firm, have no authority and no other role. They stand in this table because
+    there is one way to sign in, with the same second factor and the same sessions for all.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
@@ -27,6 +31,7 @@ class StaffMember(AbstractBaseUser):
     coordinator = models.BooleanField(default=False)
     auditor = models.BooleanField(default=False)
     administrator = models.BooleanField(default=False)
+    representative = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True)
 
@@ -35,6 +40,15 @@ class StaffMember(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(representative=False)
+                | models.Q(authority=None, handler=False, coordinator=False, auditor=False, administrator=False),
+                name="a_representative_is_no_staff",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -47,8 +61,10 @@ class StaffMember(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too.
 
-        The register of lenders needs one that keeps it.
+        The register of lenders needs one that keeps it; what is not public of it, one that the law lets read it.
         """
         if permission in OF_THE_REGISTER and not (self.authority and self.authority.admits_lenders):
+            return False
+        if permission in OF_A_READER and not (self.authority and self.authority.consults_lenders):
             return False
         return self.is_active and permission in permissions_of(self.roles, has_authority=self.authority_id is not None)

@@ -100,7 +100,7 @@ class RolesForm(forms.Form):
     @property
     def roles(self) -> dict[str, bool]:
         """By the name of the role."""
-        return {role.value: role.value in self.cleaned_data.get("role", ()) for role in Role}
+        return {role.value: role.value in self.cleaned_data.get("role", ()) for role in ROLE_NAMES}
 
     @classmethod
     def of(cls, staff: StaffMember) -> RolesForm:

@@ -3,7 +3,7 @@
 from medemens.casework.models.audit import AuditChain, AuditEntry
 from medemens.casework.models.cases import Case, CaseLink, Entry, Finding, Mailbox
 from medemens.casework.models.competences import Competence, MessageTemplate
-from medemens.casework.models.decisions import Decision, Referral
+from medemens.casework.models.decisions import Decision, ProposedDecision, Referral
 from medemens.casework.models.documents import Document, DocumentPart
 from medemens.casework.models.keys import AuthorityKey, KeyShare, RecoveryShare, StaffKey
 from medemens.casework.models.register import RegisterEntry
@@ -13,6 +13,6 @@ from medemens.casework.models.upkeep import DailyRun, LogCheck
 
 __all__ = [
     "AuditChain", "AuditEntry", "AuthorityKey", "Case", "CaseLink", "Competence", "DailyRun", "Decision", "Document",
-    "DocumentPart", "Entry", "Finding", "KeyShare", "LogCheck", "Mailbox", "MessageTemplate", "RecoveryShare", "Referral",
-    "RegisterEntry", "RemovedCase", "StaffKey", "Term", "TermChange",
+    "DocumentPart", "Entry", "Finding", "KeyShare", "LogCheck", "Mailbox", "MessageTemplate", "ProposedDecision", "RecoveryShare",
+    "Referral", "RegisterEntry", "RemovedCase", "StaffKey", "Term", "TermChange",
 ]  # fmt: skip

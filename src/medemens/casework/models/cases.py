@@ -159,6 +159,8 @@ class Entry(models.Model):
         HANDLER = "handler"
         FINDING = "finding"
         TERM = "term"
+        PROPOSED = "proposed"
+        SENT_BACK = "sent_back"
         DECISION = "decision"
         REFERRAL = "referral"
         LINK = "link"

@@ -7,6 +7,7 @@ from django.db import models
 from medemens.casework.models.cases import Case, Entry
 from medemens.casework.models.documents import Document
 from medemens.common.authorities import Authority
+from medemens.common.staff import StaffMember
 
 
 class Decision(models.Model):
@@ -24,6 +25,40 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision of {self.decided_on}"
+
+
+class ProposedDecision(models.Model):
+    """A decision that one person wants and another must take (`Outcome.four_eyes`). What it says is locked in the entry.
+
+    Once it is taken `decision` is what it became; sent back, the remark stands in an entry of the case.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting"
+        TAKEN = "taken"
+        SENT_BACK = "sent_back"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proposed_decisions")
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="proposed_decision")
+    outcome = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    proposed_by = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL, related_name="+")
+    judged_by = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    decision = models.OneToOneField(Decision, null=True, on_delete=models.CASCADE, related_name="proposed")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(judged_by=None) | ~models.Q(judged_by=models.F("proposed_by")), name="taken_by_another"
+            ),
+            models.UniqueConstraint(fields=["case"], condition=models.Q(state="waiting"), name="one_proposed_decision_waits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposed decision {self.pk}"
 
 
 class Referral(models.Model):

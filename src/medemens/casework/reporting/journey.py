@@ -34,7 +34,7 @@ def subject_question() -> Question:
 @cache
 def _subject_question(_language: str) -> Question:
     """Kept for each language: it holds the words of all subjects, and each page of a report asks for it several times."""
-    subjects = [each for kind in case_types().values() for each in kind.subjects]
+    subjects = [each for kind in case_types().values() if not kind.by_account for each in kind.subjects]
     choices = tuple((each.id, each.name) for each in subjects)
     remarks = {each.id: each.description for each in subjects if each.description}
     title = _("What is it about?")

@@ -12,12 +12,11 @@ from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from medemens.common import secrets
+from medemens.common import installation_key
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions, single_sign_on
 from medemens.site.staff.freshness import shown_lately
@@ -65,11 +64,11 @@ class LockedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """As it is stored."""
-        return base64.b64encode(secrets.lock(text.encode(), key=_key(), purpose=PURPOSE)).decode()
+        return base64.b64encode(installation_key.lock(text.encode(), purpose=PURPOSE)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """As it is used."""
-        return secrets.unlock(base64.b64decode(encrypted_text), key=_key(), purpose=PURPOSE).decode()
+        return installation_key.unlock(base64.b64decode(encrypted_text), purpose=PURPOSE).decode()
 
     def send_notification_mail(self, *_: Any, **__: Any) -> None:
         """No mail leaves the system."""
@@ -97,7 +96,3 @@ class KnownStaff(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
         """Whoever went back at the provider, or was refused there, reads that nobody came in."""
         raise ImmediateHttpResponse(single_sign_on.failed(request))
-
-
-def _key() -> bytes:
-    return secrets.derived(settings.SECRET_KEY.encode(), purpose=PURPOSE)

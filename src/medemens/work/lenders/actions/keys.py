@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from medemens.casework import audit
-from medemens.common import secrets
+from medemens.common import installation_key, secrets
 from medemens.common.staff import StaffMember
 from medemens.work.lenders import statement
 from medemens.work.lenders.models import SigningKey
@@ -20,7 +19,7 @@ PURPOSE = "signing key"
 def current(*, now: datetime) -> bytes:
     """The private key in use; made when there is none yet."""
     key = SigningKey.objects.filter(in_use=True).first() or _made(now)
-    return secrets.unlock(bytes(key.private or b""), key=_lock(), purpose=PURPOSE)
+    return installation_key.unlock(key.private or b"", purpose=PURPOSE)
 
 
 @transaction.atomic
@@ -39,10 +38,6 @@ def _made(now: datetime) -> SigningKey:
     return SigningKey.objects.create(
         kid=statement.thumbprint(public),
         public=public,
-        private=secrets.lock(private, key=_lock(), purpose=PURPOSE),
+        private=installation_key.lock(private, purpose=PURPOSE),
         made_at=now,
     )
-
-
-def _lock() -> bytes:
-    return secrets.derived(settings.SECRET_KEY.encode(), purpose=PURPOSE)

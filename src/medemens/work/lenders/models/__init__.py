@@ -1,7 +1,22 @@
 """The tables of the admission register. Only its own queries and actions use them."""
 
+from medemens.work.lenders.models.accounts import Account
+from medemens.work.lenders.models.applications import Application, Paper, PaperPart
+from medemens.work.lenders.models.following import Delivery, Followed, Follower
 from medemens.work.lenders.models.lenders import Lender, TradeName
 from medemens.work.lenders.models.proposals import Proposal
 from medemens.work.lenders.models.statements import SigningKey
 
-__all__ = ["Lender", "Proposal", "SigningKey", "TradeName"]
+__all__ = [
+    "Account",
+    "Application",
+    "Delivery",
+    "Followed",
+    "Follower",
+    "Lender",
+    "Paper",
+    "PaperPart",
+    "Proposal",
+    "SigningKey",
+    "TradeName",
+]
