@@ -45,8 +45,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
 OFFICIAL_FOLDERS = {
-    "payroll", "hirers", "applying", "admission", "workbench", "administration", "coordination", "auditing", "account", "mfa",
-    "socialaccount", "staff",
+    "payroll", "hirers", "applying", "accounts", "following", "consulting", "admission", "workbench", "administration",
+    "coordination", "auditing", "account", "mfa", "socialaccount", "staff",
 }  # fmt: skip
 Key = tuple[str, str]
 Found = tuple[str | tuple[str, ...], str | None]

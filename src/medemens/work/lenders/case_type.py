@@ -1,4 +1,4 @@
-"""What firms send to the admission authority: an application, a report of a change, an objection. Texts for officials and firms."""
+"""What firms send to the admission authority: applications, changes, objections. Texts for officials and firms."""
 
 from __future__ import annotations
 
