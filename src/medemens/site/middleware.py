@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -85,9 +86,12 @@ class DeclaredAudience:
         """Looks at the view that was found.
 
         :raises RuntimeError: a view does not say who it is for
+        :raises BadRequest: there is a NUL in the address, which no page asks for and PostgreSQL falls over
         """
         if request.path.startswith("/api/"):
             return _only_over_tls(request)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
         who = audience_of(view)
         if who is None:
             raise RuntimeError(f"{view.__module__}.{view.__name__} does not say who it is for")
