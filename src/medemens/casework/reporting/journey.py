@@ -43,11 +43,12 @@ def _subject_question(_language: str) -> Question:
 
 
 def kind_of(draft: Draft) -> CaseType | None:
-    """The case type of what was chosen."""
+    """The case type of what was chosen; none of what only a firm with an account can send in."""
     try:
-        return of_subject(draft.answers.get("subject", ""))
+        found = of_subject(draft.answers.get("subject", ""))
     except KeyError:
         return None
+    return None if found.by_account else found
 
 
 def sequence(draft: Draft) -> list[Question]:
