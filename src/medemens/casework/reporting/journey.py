@@ -83,7 +83,12 @@ def known(name: str, draft: Draft) -> Question | None:
 
 
 def first_missing(draft: Draft) -> int | None:
-    """The number, from 1, of the first question that has no answer; None when all have."""
+    """The number, from 1, of the first question that has no answer; None when all have.
+
+    A subject that is not offered, or no longer, is no answer.
+    """
+    if kind_of(draft) is None:
+        return 1
     numbers = (number for number, each in enumerate(sequence(draft), 1) if not answered(each, draft.answers))
     return next(numbers, None)
 

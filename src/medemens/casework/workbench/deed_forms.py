@@ -67,8 +67,8 @@ class DeedForm(forms.Form):
     """One deed. `seen` is the newest entry that the handler saw: with newer ones they are asked to look again.
 
     `press`: it is one press of a button, with nothing to fill in. `again` and `preview` name a button that does not do the deed:
-    the first shows the form once more with other choices, the second what would be done.
-
+    the first shows the form once more with other choices, the second what would be done. `lacks` is the problem when the deed is
+    not possible for want of something; without it the case is open, or closed, and should not be.
     """
 
     name: ClassVar[str]
@@ -80,6 +80,7 @@ class DeedForm(forms.Form):
     press: ClassVar[bool] = False
     again: ClassVar[str] = ""
     preview: ClassVar[str] = ""
+    lacks: ClassVar[str] = ""
     do_not_call_in_templates: ClassVar[bool] = True
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

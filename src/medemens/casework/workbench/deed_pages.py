@@ -70,7 +70,7 @@ def deed(request: HttpRequest, reference: str, deed: str) -> HttpResponse:
         return _shown(request, form_class(initial=request.POST.dict(), **given))
     form = form_class(request.POST, **given)
     if not form_class.possible(case.case, staff):
-        form.add_error(None, words_of_problem("open" if case.case.is_open else "closed", form.kind))
+        form.add_error(None, words_of_problem(form_class.lacks or ("open" if case.case.is_open else "closed"), form.kind))
     if not form.is_valid():
         return _shown(request, form, status=422)
     if form_class.preview and form_class.preview in request.POST:

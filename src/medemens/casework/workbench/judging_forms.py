@@ -22,7 +22,7 @@ class Judge(DeedForm):
     """The letter as it goes out today, and the choice: take the decision, or send it back."""
 
     name, title, button, anchor = "judge", _("Take or send back the proposed decision"), _("Save"), "decisions"
-    page = "workbench/judge.html"
+    page, lacks = "workbench/judge.html", "not_waiting"
     verdict = forms.ChoiceField(
         label=_("What do you do?"),
         choices=[("take", _("Take the decision; the letter goes out")), ("send_back", _("Send it back"))],

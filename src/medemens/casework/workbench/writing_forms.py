@@ -27,7 +27,7 @@ class Write(DeedForm):
     """To the reporter, in their language."""
 
     name, title, button, anchor = "write", _("Write to the reporter"), _("Send"), "messages"
-    page = "workbench/write.html"
+    page, lacks = "workbench/write.html", "no_mailbox"
     text = text_field(_("Message"), rows=12)
     question = forms.BooleanField(label=_("This is a question: the case waits for an answer"), required=False)
     ground = forms.ChoiceField(label=_("Does the term stand still until there is an answer?"), required=False)
@@ -78,7 +78,7 @@ class AskForCompletion(DeedForm):
     """What is missing from a request for a decision, and until when it can be sent."""
 
     name, title, button, anchor = "complete", _("Ask for completion"), _("Send"), "messages"
-    page = "workbench/complete.html"
+    page, lacks = "workbench/complete.html", "no_request"
     text = text_field(
         _("What is missing? (in Dutch)"), _("Say exactly which data and papers you need. Each on a line of its own."), rows=10
     )
