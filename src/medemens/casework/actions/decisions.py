@@ -16,7 +16,7 @@ from medemens.casework.actions.entries import enclose, enter
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.case_types import Taken, case_type
 from medemens.casework.enclosures import Enclosure
-from medemens.casework.models import Decision, Entry, ProposedDecision
+from medemens.casework.models import Case, Decision, Entry, ProposedDecision
 from medemens.casework.queries import deeds as queries
 from medemens.casework.wording import Wording
 from medemens.common.staff import StaffMember
@@ -64,6 +64,7 @@ def propose(*, opened: Opened, wording: Wording, by: StaffMember, now: datetime)
     case = opened.case
     if not case_type(case.case_type).outcome(wording.outcome).four_eyes:
         raise NotPossible("not_four_eyes")
+    Case.objects.select_for_update().get(pk=case.pk)
     if queries.waiting_decision(case) is not None:
         raise NotPossible("proposed")
     locked = opened.key.lock(wording.content)
