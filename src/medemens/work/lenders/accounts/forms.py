@@ -99,6 +99,8 @@ class NewAccountForm(WhoForm):
             found = identifiers.read(typed)
         except identifiers.UnreadableNumber as wrong:
             raise ValidationError(staff_words.NUMBERS.get(wrong.reason, staff_words.NO_KVK)) from None
+        if found.maybe:
+            raise ValidationError(staff_words.MAYBE, params={"number": found.maybe})
         if found.kind is not identifiers.Kind.KVK:
             raise ValidationError(staff_words.NO_KVK)
         return found.value

@@ -18,6 +18,7 @@ NUMBERS: dict[str, Text] = {
 }
 """What is wrong with a KvK number."""
 
+MAYBE = _("A KvK number has eight digits. Is it %(number)s? Then type the zeros in front too.")
 NO_KVK = _("This is a number of another kind. A KvK number has eight digits.")
 
 PROBLEMS: dict[str, tuple[str, Text]] = {
