@@ -98,7 +98,7 @@ class NewAccountForm(WhoForm):
         try:
             found = identifiers.read(typed)
         except identifiers.UnreadableNumber as wrong:
-            raise ValidationError(staff_words.NUMBERS.get(wrong.reason, staff_words.NO_KVK)) from None
+            raise ValidationError(str(staff_words.NUMBERS.get(wrong.reason, staff_words.NO_KVK))) from None
         if found.maybe:
             raise ValidationError(staff_words.MAYBE, params={"number": found.maybe})
         if found.kind is not identifiers.Kind.KVK:
