@@ -27,7 +27,9 @@ from tests import make
 from tests.casework.browsing import Form, forms_of
 from tests.casework.filling import cookies, filled
 from tests.site.test_permission_matrix import FOLDERS, OPENS, address, patterns, staff_pages
+from tests.site.test_permission_matrix import member as with_role
 from tests.work.lenders import make_lenders
+from tests.work.lenders.make_accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -227,7 +229,7 @@ def member(world: make.World, name: str) -> tuple[Any, dict[int, bytes]]:
     role = sorted(OPENS[permission], key=lambda each: each.value)[0] if permission else Role.HANDLER  # type: ignore[index]
     if role in (Role.HANDLER, Role.COORDINATOR):
         return world.coordinator, world.private
-    return make.staff(world.authority, role.value), world.private
+    return with_role(world, role), world.private
 
 
 @st.composite
@@ -242,7 +244,7 @@ def _forms(draw: st.DrawFn, form: Form) -> dict[str, Any]:
     return given
 
 
-STAFF_PAGES = [name for name, _pattern in staff_pages() if name.split(":")[0] in (*FOLDERS, "staff")]
+STAFF_PAGES = [name for name, _pattern in staff_pages() if name.split(":")[0] in (*FOLDERS, "staff", "accounts")]
 
 
 @pytest.mark.parametrize("name", STAFF_PAGES)
@@ -355,6 +357,17 @@ def test_signing_in_takes_anything(heard: StringIO, data: st.DataObject) -> None
     for path in ("/en/staff/sign-in/", "/en/staff/second-factor/", "/en/staff/welcome/MQ/x/"):
         fields = data.draw(st.dictionaries(st.sampled_from(["login", "password", "code", "next", "again", "remember"]), VALUES))
         is_fine(client.post(path, fields), heard)
+
+
+@often(40)
+@given(data=st.data())
+def test_making_an_account_takes_anything(heard: StringIO, data: st.DataObject) -> None:
+    right = {"firm": "Kassenwerk", "kvk": "12345678", "name": "Vera", "email": "vera@kassenwerk.example", "password": PASSWORD,
+             "again": PASSWORD}  # fmt: skip
+    given = {**right, **data.draw(st.dictionaries(st.sampled_from(sorted(right)), VALUES, min_size=1))}
+    is_fine(Client().post(reverse("accounts:new"), given), heard)
+    for name in ("accounts:about", "accounts:made"):
+        is_fine(Client().get(reverse(name), {"done": given["name"]}), heard)
 
 
 @pytest.mark.parametrize("name", [name for name, _pattern in patterns() if name.startswith("lenders:")])

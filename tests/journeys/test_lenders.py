@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import BrowserContext, Page
 
 from medemens.common.staff import StaffMember
@@ -78,22 +75,8 @@ def test_a_hirer_gets_a_proof_that_anybody_can_verify(desk: BrowserContext) -> N
 
 
 @pytest.fixture(autouse=True)
-def entries_that_go(transactional_db: None) -> Iterator[None]:
-    """After a test the tables are emptied, which the database refuses for this one."""
-    yield
-    unchanged = import_module("medemens.casework.migrations.0007_register_is_never_changed")
-    back, again = (
-        (unchanged.POSTGRESQL_BACK, unchanged.POSTGRESQL)
-        if connection.vendor == "postgresql"
-        else (unchanged.SQLITE_BACK, unchanged.SQLITE)
-    )
-    with connection.cursor() as cursor:
-        for statement in back:
-            cursor.execute(statement)
-        cursor.execute("DELETE FROM lenders_proposal")
-        cursor.execute("DELETE FROM casework_registerentry")
-        for statement in again:
-            cursor.execute(statement)
+def entries_that_go(entries_of_the_register_go: None) -> None:
+    """After a test the entries of the register go."""
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from medemens.common.access import Permission, Role, audience_of, permission_of
 from medemens.common.staff import StaffMember
 from tests import make
+from tests.work.lenders import make_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,8 @@ OPENS = {
     Permission.AUDIT: {Role.AUDITOR},
     Permission.ADMINISTER: {Role.ADMINISTRATOR},
     Permission.ADMIT: {Role.HANDLER, Role.COORDINATOR},
+    Permission.CONSULT: {Role.HANDLER, Role.COORDINATOR},
+    Permission.REPRESENT: {Role.REPRESENTATIVE},
 }
 """Which roles open a page that asks for a permission. Written here once more, so that a slip in `common.access` is seen."""
 
@@ -31,6 +34,7 @@ FOLDERS = {
     "auditing": Permission.AUDIT,
     "administration": Permission.ADMINISTER,
     "admission": Permission.ADMIT,
+    "consulting": Permission.CONSULT,
 }
 """What each part of the workbench asks for; a page that asks for less is found."""
 
@@ -45,8 +49,8 @@ def patterns(found: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[tuple[
 
 
 def staff_pages() -> list[tuple[str, URLPattern]]:
-    """Those that are for staff."""
-    return [(name, each) for name, each in patterns() if audience_of(each.callback) == "staff"]
+    """Those that are for who is signed in: staff, or who acts for a firm."""
+    return [(name, each) for name, each in patterns() if audience_of(each.callback) in ("staff", "account")]
 
 
 NAMES = [name for name, _each in staff_pages()]
@@ -61,21 +65,24 @@ def address(name: str, pattern: URLPattern, world: make.World) -> str:
 
 
 def member(world: make.World, role: Role) -> StaffMember:
-    """Somebody of the authority with just this role."""
+    """Somebody of the authority with just this role; or of no authority, and with the account of a firm."""
+    if role is Role.REPRESENTATIVE:
+        return make_accounts.account().person
     return make.staff(world.authority, role.value)
 
 
 @pytest.fixture
 def world() -> make.World:
     made = make.world()
-    made.authority.admits_lenders = True
+    made.authority.admits_lenders, made.authority.consults_lenders = True, "waadi_14a"
     made.authority.save()
     return made
 
 
 def test_there_are_pages_for_each_part_of_the_workbench() -> None:
     found = {name.split(":")[0] for name in NAMES}
-    assert found >= set(FOLDERS)
+    assert found >= set(FOLDERS) - {"consulting"}
+    assert {name for name, each in staff_pages() if audience_of(each.callback) == "account"} >= {"accounts:home"}
     for name, each in staff_pages():
         wanted = FOLDERS.get(name.split(":")[0])
         assert wanted in (None, permission_of(each.callback)), name
@@ -116,6 +123,36 @@ def test_each_role_opens_what_is_theirs_and_nothing_else(name: str, role: Role, 
             assert answer.status_code not in (401, 403, 500), (role, method, path, answer.status_code)
         else:
             assert answer.status_code == 403, (role, method, path, answer.status_code)
+            assert "staff/not_your_role.html" in [each.name for each in answer.templates], (role, path)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("consulting:")])
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_what_is_not_public_of_lenders_is_closed_to_who_the_law_does_not_let_read_it(name: str, role: Role) -> None:
+    other = make.world("Gemeente Anders")
+    client = make.sign_in(Client(), member(other, role))
+    path = address(name, dict(staff_pages())[name], other)
+    for method in ("get", "post"):
+        assert getattr(client, method)(path).status_code == 403, (method, path)
+
+
+def test_who_acts_for_a_firm_comes_to_its_page_and_is_led_nowhere_else() -> None:
+    account = make_accounts.account()
+    client = make.sign_in(Client(), account.person)
+    home = client.get(reverse("staff:home"))["Location"]
+    assert home == reverse("accounts:home")
+    page = client.get(home)
+    menu = [str(address) for address, _words, _here in page.context["staff_menu"]]
+    assert menu == [reverse("accounts:home"), reverse("staff:account")]
+    assert "/workbench/" not in page.content.decode()
+
+
+def test_who_left_as_representative_opens_nothing() -> None:
+    account = make_accounts.account()
+    client = make.sign_in(Client(), account.person)
+    account.person.is_active = False
+    account.person.save()
+    assert client.get(reverse("accounts:home"))["Location"].startswith(reverse("account_login"))
 
 
 ADMISSION = [name for name in NAMES if name.startswith("admission:")]

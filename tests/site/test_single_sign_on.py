@@ -35,7 +35,7 @@ def test_the_button_is_there_when_a_provider_is_set(settings: Any, monkeypatch: 
     for name, value in (("ISSUER", PROVIDER), ("NAME", "Aanmelden Verzonnen"), ("CLIENT_ID", "m"), ("CLIENT_SECRET", "s")):
         monkeypatch.setenv(f"OIDC_{name}", value)
     read = env.read()
-    assert read.single_sign_on_second_factor is False
+    assert not read.single_sign_on_second_factor
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(read.single_sign_on)}}
     page = Client().get(reverse("account_login")).content.decode()
     assert reverse("openid_connect_login", args=["staff"]) in page
@@ -74,7 +74,7 @@ def test_without_a_second_factor_here_it_is_set_up_first(
 def test_by_setting_the_second_factor_of_the_provider_counts(
     person: StaffMember, settings: Any, monkeypatch: pytest.MonkeyPatch, enrolled: bool
 ) -> None:
-    settings.SINGLE_SIGN_ON_SECOND_FACTOR = True
+    settings.SINGLE_SIGN_ON_SECOND_FACTOR = {"staff"}
     if enrolled:
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "AAAA"})
     client = Client()
@@ -85,7 +85,7 @@ def test_by_setting_the_second_factor_of_the_provider_counts(
 
 
 def test_the_setting_is_of_no_use_to_who_comes_in_with_a_password(person: StaffMember, settings: Any) -> None:
-    settings.SINGLE_SIGN_ON_SECOND_FACTOR = True
+    settings.SINGLE_SIGN_ON_SECOND_FACTOR = {"staff"}
     person.set_password("een verzonnen wachtwoord")
     person.save()
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "AAAA"})
@@ -98,7 +98,7 @@ def test_the_setting_is_of_no_use_to_who_comes_in_with_a_password(person: StaffM
 def test_what_the_provider_said_of_one_does_not_count_for_another(
     person: StaffMember, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.SINGLE_SIGN_ON_SECOND_FACTOR = True
+    settings.SINGLE_SIGN_ON_SECOND_FACTOR = {"staff"}
     other = make.staff(person.authority, "handler")
     Authenticator.objects.create(user=other, type=Authenticator.Type.TOTP, data={"secret": "AAAA"})
     other.set_password("een verzonnen wachtwoord")

@@ -24,6 +24,7 @@ from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation, folded
 from medemens.common.staff import StaffMember
 from medemens.site.demonstration_cases import WEEKS, Team, one_of_each, reports
+from medemens.work.lenders.actions.accounts import AccountDraft, open_account
 from medemens.work.lenders.demonstration import AUTHORITY
 
 SIGN_IN_FILE = "demonstration-sign-in.txt"
@@ -107,6 +108,7 @@ def make(*, folder: Path, now: datetime) -> bool:
             reports(team, number, draw=draw, now=now)
         teams.append(team)
     one_of_each(teams[0], teams[1], draw=draw, now=now)
+    made.append(_representative(sign_in, now))
     _write_down(folder / SIGN_IN_FILE, made, sign_in)
     return True
 
@@ -132,6 +134,17 @@ def _person(authority: Authority | None, role: str, first: str, sign_in: SignIn)
     return person
 
 
+def _representative(sign_in: SignIn, now: datetime) -> StaffMember:
+    """Who acts for a firm; nobody confirmed it yet."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    draft = AccountDraft(person="Vera Verzonnen", email="vera@kassenwerk.example", firm="Kassenwerk Verzonnen B.V.")
+    account = open_account(draft=draft, password=sign_in.password, now=now)
+    assert account is not None
+    TOTP.activate(account.person, sign_in.secret)
+    return account.person
+
+
 def _keys(authority: Authority, people: tuple[StaffMember, ...], sign_in: SignIn, now: datetime) -> Keyring:
     coordinator = next(each for each in people if each.coordinator)
     for person in people:
@@ -149,7 +162,7 @@ def _keys(authority: Authority, people: tuple[StaffMember, ...], sign_in: SignIn
 
 def _write_down(file: Path, people: list[StaffMember], sign_in: SignIn) -> None:
     lines = [
-        "The demonstration's staff. Made for this installation; all of them have the same:",
+        "The demonstration's staff, and somebody of a firm. Made for this installation; all of them have the same:",
         "",
         f"password             {sign_in.password}",
         f"{SECOND_FACTOR} {sign_in.secret}",

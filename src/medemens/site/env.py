@@ -39,8 +39,8 @@ class Environment:
     open_data_publisher: str
     open_data_contact: str
     single_sign_on: tuple[dict[str, object], ...]
-    single_sign_on_address: str
-    single_sign_on_second_factor: bool
+    single_sign_on_addresses: tuple[str, ...]
+    single_sign_on_second_factor: frozenset[str]
 
 
 def read() -> Environment:
@@ -72,24 +72,65 @@ def read() -> Environment:
         open_data_publisher=os.environ.get("OPEN_DATA_PUBLISHER", ""),
         open_data_contact=os.environ.get("OPEN_DATA_CONTACT", ""),
         single_sign_on=_single_sign_on(),
-        single_sign_on_address=_host_of(os.environ.get("OIDC_ISSUER", "")),
-        single_sign_on_second_factor=os.environ.get("OIDC_SECOND_FACTOR", "") == "1",
+        single_sign_on_addresses=_single_sign_on_addresses(),
+        single_sign_on_second_factor=_second_factor_given_by(),
     )
 
 
 def _single_sign_on() -> tuple[dict[str, object], ...]:
-    """The provider of single sign-on for staff (OpenID Connect), when one is set."""
+    """The providers of single sign-on (OpenID Connect): one for staff, one that says for which firm somebody acts."""
+    return tuple(each for each in (_for_staff(), _for_firms()) if each is not None)
+
+
+def _for_staff() -> dict[str, object] | None:
+    """That of staff, when one is set."""
     issuer = os.environ.get("OIDC_ISSUER", "")
     if not issuer:
-        return ()
-    provider: dict[str, object] = {
+        return None
+    return {
         "provider_id": "staff",
         "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
         "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
         "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
         "settings": {"server_url": issuer},
     }
-    return (provider,)
+
+
+def _for_firms() -> dict[str, object] | None:
+    """That of firms, when one is set: a broker of eHerkenning. What its claims are called differs between brokers."""
+    issuer = os.environ.get("EHERKENNING_ISSUER", "")
+    if not issuer:
+        return None
+    settings: dict[str, object] = {
+        "server_url": issuer,
+        "firms": True,
+        "kvk_claim": os.environ.get("EHERKENNING_KVK_CLAIM", "urn:etoegang:1.9:EntityConcernedID:KvKnr"),
+        "name_claim": os.environ.get("EHERKENNING_NAME_CLAIM", "urn:etoegang:1.11:attribute-represented:CompanyName"),
+        "subject_claim": os.environ.get("EHERKENNING_SUBJECT_CLAIM", "sub"),
+        "levels": os.environ.get("EHERKENNING_LEVELS", "").split(),
+        "scope": os.environ.get("EHERKENNING_SCOPE", "openid").split(),
+    }
+    if asked := os.environ.get("EHERKENNING_ACR_VALUES", ""):
+        settings["auth_params"] = {"acr_values": asked}
+    return {
+        "provider_id": "firms",
+        "name": os.environ.get("EHERKENNING_NAME", "eHerkenning"),
+        "client_id": os.environ.get("EHERKENNING_CLIENT_ID", ""),
+        "secret": os.environ.get("EHERKENNING_CLIENT_SECRET", ""),
+        "settings": settings,
+    }
+
+
+def _single_sign_on_addresses() -> tuple[str, ...]:
+    """The hosts of these providers, to which a form may lead."""
+    issuers = os.environ.get("OIDC_ISSUER", ""), os.environ.get("EHERKENNING_ISSUER", "")
+    return tuple(dict.fromkeys(filter(None, map(_host_of, issuers))))
+
+
+def _second_factor_given_by() -> frozenset[str]:
+    """The providers that ask for a second factor themselves, so that none is asked for here."""
+    given = {"staff": os.environ.get("OIDC_SECOND_FACTOR", ""), "firms": os.environ.get("EHERKENNING_SECOND_FACTOR", "")}
+    return frozenset(provider for provider, value in given.items() if value == "1")
 
 
 def _host_of(address: str) -> str:

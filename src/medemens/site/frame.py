@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from medemens.common.access import FOR_OFFICIALS, Permission, audience_of
 from medemens.common.languages import Language, language, offered
+from medemens.common.questions import Text
 from medemens.common.staff import StaffMember
 from medemens.site import faces
+from medemens.work.lenders.accounts import staff_words as accounts
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,12 +36,13 @@ def _offered(request: HttpRequest) -> tuple[Language, ...]:
     return offered(to_officials=view is not None and audience_of(view) in FOR_OFFICIALS)
 
 
-def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def menu(request: HttpRequest) -> list[tuple[str, Text, bool]]:
     """What the person who is signed in may open: address, words, and whether it is this page."""
     person = request.user
     if not isinstance(person, StaffMember):
         return []
     parts = (
+        (Permission.REPRESENT, "accounts:home", accounts.YOUR_FIRM),
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),

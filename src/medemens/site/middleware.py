@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 
 from medemens.casework import vault
-from medemens.common.access import FOR_OFFICIALS, audience_of, fresh_of, permission_of
+from medemens.common.access import FOR_OFFICIALS, Audience, audience_of, fresh_of, permission_of
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
@@ -30,8 +30,8 @@ SELF = "'self'"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; object-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        # Some browsers hold the address to which a form leads in the end against this too: that of single sign-on.
-        f"form-action {' '.join(filter(None, (SELF, settings.SINGLE_SIGN_ON_ADDRESS)))}; base-uri 'none'; frame-ancestors 'none'"
+        # Some browsers hold the address to which a form leads in the end against this too: those of single sign-on.
+        f"form-action {' '.join((SELF, *settings.SINGLE_SIGN_ON_ADDRESSES))}; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()",
@@ -44,6 +44,9 @@ HEADERS = {
 API_VERSION = "1.1.0"
 SIGNED_IN_AT = "signed in at"
 """Where a session keeps since when somebody is signed in, in seconds."""
+
+SIGNED_IN: frozenset[Audience] = frozenset({"newcomer", "staff", "account"})
+"""The audiences that must be signed in; all but newcomers with a second factor, and with what the page asks for."""
 
 View = Callable[..., HttpResponse]
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -98,7 +101,7 @@ class DeclaredAudience:
         spoken = {each.code for each in offered(to_officials=who in FOR_OFFICIALS)}
         if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
-        return _kept_out(request, view) if who in ("newcomer", "staff") else None
+        return _kept_out(request, view) if who in SIGNED_IN else None
 
 
 def _only_over_tls(request: HttpRequest) -> HttpResponse | None:

@@ -110,7 +110,7 @@ MFA_TOTP_ISSUER = "Medemens"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "medemens.site.staff.adapters.KnownStaff"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(ENVIRONMENT.single_sign_on), "OAUTH_PKCE_ENABLED": True}}
-SINGLE_SIGN_ON_ADDRESS = ENVIRONMENT.single_sign_on_address
+SINGLE_SIGN_ON_ADDRESSES = ENVIRONMENT.single_sign_on_addresses
 SINGLE_SIGN_ON_SECOND_FACTOR = ENVIRONMENT.single_sign_on_second_factor
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # With this prefix a browser takes a cookie over https only, from this very host, for the whole site.

@@ -92,16 +92,18 @@ def made_logo(content: bytes) -> bytes:
 def add_staff(*, staff: StaffMember, by: StaffMember | None, now: datetime) -> StaffMember:
     """Adds somebody, without a password: they choose it with their invitation. `by` is None on a fresh installation.
 
-    :raises NotPossible: `email_taken`, `other_authority`, or `no_organisation`: these roles need one
+    :raises NotPossible: `email_taken`, `email_of_firm`, `other_authority`, `representative`, or `no_organisation`: these roles
+        need one
     """
     if by is not None:
         _theirs(by, staff.authority)
+    _no_representative(staff)
     if staff.authority is None and _needs_authority(staff):
         raise NotPossible("no_organisation")
     staff.email = staff.email.strip().lower()
     staff.set_unusable_password()
-    if StaffMember.objects.filter(email=staff.email).exists():
-        raise NotPossible("email_taken")
+    if (same := StaffMember.objects.filter(email=staff.email).first()) is not None:
+        raise NotPossible("email_of_firm" if same.representative else "email_taken")
     staff.save()
     audit.record(
         "staff.added",
@@ -119,11 +121,13 @@ def add_staff(*, staff: StaffMember, by: StaffMember | None, now: datetime) -> S
 def set_roles(*, staff: StaffMember, roles: dict[str, bool], by: StaffMember, now: datetime) -> None:
     """Sets what somebody is. Who no longer handles cases loses the keys, and their open cases go back to the queue.
 
-    :raises NotPossible: `yourself`, `last_administrator`, `blocked`, `other_authority`, or `no_organisation`
+    :raises NotPossible: `yourself`, `last_administrator`, `blocked`, `other_authority`, `representative`, or `no_organisation`
     """
     _somebody_else(by, staff)
     if not staff.is_active:
         raise NotPossible("blocked")
+    if Role.REPRESENTATIVE in roles:
+        raise NotPossible("representative")
     if staff.administrator and not roles["administrator"]:
         _keep_an_administrator(staff)
     handled = staff.handler or staff.coordinator
@@ -143,17 +147,23 @@ def invite(*, staff: StaffMember, by: StaffMember | None, now: datetime) -> Invi
 
     For somebody who has no password yet, earlier invitations end.
 
-    :raises NotPossible: `blocked`, or `other_authority`
+    :raises NotPossible: `blocked`, `other_authority`, or `representative`
     """
     if by is not None:
         _theirs(by, staff.authority)
     if not staff.is_active:
         raise NotPossible("blocked")
-    if not staff.has_usable_password():
-        staff.set_unusable_password()
-        staff.save(update_fields=["password"])
+    _no_representative(staff)
     audit.record("staff.invited", now=now, by=by, actor="" if by else "system", authority=staff.authority, staff=staff.pk)
-    return Invitation(urlsafe_base64_encode(force_bytes(staff.pk)), default_token_generator.make_token(staff))
+    return invitation_for(staff)
+
+
+def invitation_for(person: StaffMember) -> Invitation:
+    """What stands in the address of an invitation for anybody who signs in. Only for a deed that writes down that it was made."""
+    if not person.has_usable_password():
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    return Invitation(urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person))
 
 
 @transaction.atomic
@@ -166,7 +176,7 @@ def reset_second_factor(*, staff: StaffMember, by: StaffMember, now: datetime) -
     """
     _somebody_else(by, staff)
     Authenticator.objects.filter(user=staff).delete()
-    _end_sessions(staff, now=now)
+    end_sessions(staff, now=now)
     audit.record("staff.second_factor_reset", now=now, by=by, authority=staff.authority, staff=staff.pk)
 
 
@@ -187,7 +197,7 @@ def block(*, staff: StaffMember, on: date, by: StaffMember, now: datetime) -> in
     staff.set_unusable_password()
     staff.save()
     number = _take_work_away(staff, by=by, now=now)
-    _end_sessions(staff, now=now)
+    end_sessions(staff, now=now)
     audit.record("staff.blocked", now=now, by=by, authority=staff.authority, staff=staff.pk)
     return number
 
@@ -218,7 +228,8 @@ def _take_work_away(staff: StaffMember, *, by: StaffMember, now: datetime) -> in
     return len(theirs)
 
 
-def _end_sessions(staff: StaffMember, *, now: datetime) -> None:
+def end_sessions(staff: StaffMember, *, now: datetime) -> None:
+    """Wherever somebody is signed in, they are no longer."""
     for session in Session.objects.filter(expire_date__gt=now).iterator():
         if session.get_decoded().get("_auth_user_id") == str(staff.pk):
             session.delete()
@@ -300,10 +311,17 @@ def _theirs(by: StaffMember, authority: Authority | None) -> None:
 
 
 def _somebody_else(by: StaffMember, staff: StaffMember) -> None:
-    """Nobody gives themselves roles or another way in."""
+    """Nobody gives themselves roles or another way in, and who acts for a firm is no staff."""
     _theirs(by, staff.authority)
+    _no_representative(staff)
     if staff.pk == by.pk:
         raise NotPossible("yourself")
+
+
+def _no_representative(staff: StaffMember) -> None:
+    """Who acts for a firm is not administered here."""
+    if staff.representative:
+        raise NotPossible("representative")
 
 
 def _needs_authority(staff: StaffMember) -> bool:

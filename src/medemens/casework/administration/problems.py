@@ -14,6 +14,14 @@ PROBLEMS: dict[str, tuple[str, Promise]] = {
     "logo_too_large": ("logo", _("This file is larger than 200 kB. Make it smaller, and choose it again.")),
     "not_a_picture": ("logo", _("We cannot open this as a picture. Choose a PNG, JPEG or WebP picture.")),
     "email_taken": ("email", _("Somebody has this e-mail address already, perhaps somebody who left.")),
+    "email_of_firm": (
+        "email",
+        _(
+            "The account of a firm has this e-mail address. The organisation that keeps the register of lenders can close that "
+            "account; the day after, the address is free."
+        ),
+    ),
+    "representative": ("", _("This person acts for a firm, and is no colleague.")),
     "no_organisation": ("authority", _("Handlers, coordinators and auditors belong to an organisation.")),
     "last_administrator": ("", _("This is the last administrator. Make somebody else administrator first.")),
     "yourself": ("", _("You cannot do this for yourself. Ask another administrator.")),

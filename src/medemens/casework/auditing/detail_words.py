@@ -51,6 +51,7 @@ ROLES: dict[str, Text] = {
     "coordinator": lazy("Coordinator"),
     "auditor": lazy("Auditor"),
     "administrator": lazy("Administrator"),
+    "representative": lazy("Representative of a firm"),
 }
 
 FACTORS: dict[str, Text] = {
@@ -71,6 +72,12 @@ FACE: dict[str, Text] = {
     "admits_lenders": lazy("register of lenders"),
 }
 """What can be changed of an authority."""
+
+SIGNING_IN: dict[str, Text] = {
+    "name": lazy("name"),
+    "email": lazy("e-mail address"),
+}
+"""What somebody changes of their own account of a firm."""
 
 WHICH: dict[str, Text] = {
     "open": lazy("all open cases"),
@@ -210,6 +217,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("case.unlinked", "to"): (lazy("with"), _plain),
     ("key.founded", "key"): (lazy("key number"), _plain),
     ("key.rotated", "key"): (lazy("key number"), _plain),
+    ("account.changed", "changed"): (lazy("changed"), _several(SIGNING_IN)),
     ("admission.approved", "kind"): (lazy("what"), _among(ENTRIES)),
     ("admission.proposed", "kind"): (lazy("what"), _among(ENTRIES)),
     ("admission.sent_back", "kind"): (lazy("what"), _among(ENTRIES)),
@@ -218,6 +226,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("register.imported", "entry"): (lazy("from entry number"), _plain),
     ("register.listed", "which"): (lazy("which"), _among(LISTS)),
     ("register.recorded", "kind"): (lazy("what"), _among(ENTRIES)),
+    "account": (lazy("account number"), _plain),
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),

@@ -9,6 +9,13 @@ from medemens.casework.queries.log import AuditEntry
 from medemens.casework.staff_words import Text
 
 DEEDS: dict[str, Text] = {
+    "account.changed": lazy("Changed their name or address at the account of a firm"),
+    "account.closed": lazy("Closed the account of a firm"),
+    "account.confirmed": lazy("Confirmed for which lender an account acts"),
+    "account.invited": lazy("Made an invitation for the account of a firm"),
+    "account.left": lazy("Removed an account of a firm, or the name of its person"),
+    "account.opened": lazy("An account of a firm was opened"),
+    "account.second_factor_reset": lazy("Took the second factor of an account of a firm away"),
     "admission.approved": lazy("Approved a proposal about a lender"),
     "admission.proposed": lazy("Proposed an entry about a lender"),
     "admission.sent_back": lazy("Sent a proposal about a lender back"),
@@ -104,5 +111,5 @@ def deeds() -> list[tuple[str, str]]:
 def who(entry: AuditEntry) -> str:
     """Who did it."""
     if entry.staff is not None:
-        return entry.staff.name
+        return entry.staff.name or _("Somebody whose account was closed")
     return _("The reporter") if entry.actor == AuditEntry.Actor.REPORTER else _("The system")

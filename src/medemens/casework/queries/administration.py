@@ -108,9 +108,14 @@ def keys(staff: StaffMember) -> list[KeyInUse]:
 
 
 def members(staff: StaffMember, authority: Authority | None = None) -> QuerySet[StaffMember]:
-    """The staff that somebody administers, or those of one authority; `second_factor` says whether they set one up."""
-    found = StaffMember.objects.select_related("authority").order_by(
-        "-is_active", F("authority__name").asc(nulls_first=True), "name", "id"
+    """The staff that somebody administers, or those of one authority, but nobody who acts for a firm.
+
+    `second_factor` says whether they set one up.
+    """
+    found = (
+        StaffMember.objects.filter(representative=False)
+        .select_related("authority")
+        .order_by("-is_active", F("authority__name").asc(nulls_first=True), "name", "id")
     )
     found = found.annotate(second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)))
     if not staff.may(Permission.ADMINISTER):

@@ -18,14 +18,14 @@ from django.utils import timezone
 
 from medemens.common import installation_key
 from medemens.common.staff import StaffMember
-from medemens.site.staff import actions, single_sign_on
+from medemens.site.staff import actions, firms, single_sign_on
 from medemens.site.staff.freshness import shown_lately
 
 PURPOSE = "second factor"
 
 
 class Invited(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts exist by invitation of an administrator only."""
+    """Accounts of staff exist by invitation of an administrator only; those of firms are made at a page of their own."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -75,19 +75,36 @@ class LockedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 class KnownStaff(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Single sign-on opens existing accounts: those whose e-mail address the provider has verified."""
+    """Single sign-on opens existing accounts of staff: those whose e-mail address the provider has verified.
+
+    A provider for firms opens accounts of firms (see `firms`). Neither ever opens what is the other's.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        """What the provider said comes in: of firms only what is needed to know which account it is."""
+        user = super().populate_user(request, sociallogin, data)
+        if not firms.one_subject(sociallogin.account.extra_data):
+            raise ImmediateHttpResponse(single_sign_on.failed(request))
+        if firms.is_for_firms(sociallogin):
+            firms.keyed(sociallogin)
+        return user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Finds the staff member; a stranger reads that they have no account here."""
+        """Finds the staff member or the firm; a stranger among staff reads that they have no account here."""
+        if firms.is_for_firms(sociallogin):
+            firms.let_in(request, sociallogin)
+            return
         if sociallogin.is_existing:
+            if sociallogin.user.representative:
+                raise ImmediateHttpResponse(render(request, "staff/unknown.html", status=403))
             return
         # Some providers write the word: "false" is not empty, and would count as true.
         verified = [each.email.lower() for each in sociallogin.email_addresses if each.verified in (True, "true")]
-        person = StaffMember.objects.filter(email__in=verified, is_active=True).first()
+        person = StaffMember.objects.filter(email__in=verified, is_active=True, representative=False).first()
         if person is None:
             raise ImmediateHttpResponse(render(request, "staff/unknown.html", status=403))
         EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})

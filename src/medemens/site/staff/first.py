@@ -21,6 +21,7 @@ from medemens.common.staff import StaffMember
 REFUSALS = {
     "no_name": "Nobody is known by {email}. To make them an administrator, give their name too.",
     "not_an_administrator": "{email} is known, but is no administrator. Another administrator can change that, and invite them.",
+    "of_a_firm": "{email} is the address of a firm's account. Use another one, or have that account closed first.",
     "blocked": "{email} no longer works here.",
     "no_authority": "There is no authority {authority}. Its short name stands in the administration.",
     "unknown": "Nobody is known by {email}.",
@@ -47,6 +48,8 @@ def administrator(*, email: str, name: str, now: datetime, new_factor: bool = Fa
                 raise NotPossible("no_name")
             person = StaffMember(email=email, name=name.strip(), administrator=True)
             person = administration.add_staff(staff=person, by=None, now=now)
+        elif person.representative:
+            raise NotPossible("of_a_firm")
         elif not person.administrator:
             raise NotPossible("not_an_administrator")
         elif not person.is_active:

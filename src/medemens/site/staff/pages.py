@@ -68,9 +68,12 @@ def _invited(who: str) -> StaffMember | None:
 @audience("staff", may=Permission.SIGN_IN, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
-    """Another password; other sessions of the same person end."""
+    """Another password; other sessions of the same person end.
+
+    Who acts for a firm by eHerkenning gets none: who is no longer sent by it must not come in by another way.
+    """
     person = request.user
-    if not isinstance(person, StaffMember):
+    if not isinstance(person, StaffMember) or (person.representative and not person.has_usable_password()):
         raise Http404
     form = ChangePassword(person, request.POST or None)
     if not form.is_valid():

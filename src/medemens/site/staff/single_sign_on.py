@@ -1,4 +1,4 @@
-"""Single sign-on of staff: going to the provider, and what its word is taken for."""
+"""Single sign-on of staff and of firms: going to the provider, and what its word is taken for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
@@ -14,7 +14,12 @@ from medemens.common.staff import StaffMember
 
 
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Leads to the provider, or says that it cannot be reached."""
+    """Leads to the provider, or says that it cannot be reached. Nothing of what is asked there can be chosen by an address.
+
+    :raises Http404: somebody tries that: for another level of certainty, or to tie what comes back to who is signed in
+    """
+    if set(request.GET) - {"next"} or set(request.POST) - {"next", "csrfmiddlewaretoken"}:
+        raise Http404
     try:
         response: HttpResponse = views.login(request, provider_id)
     except RequestException:
@@ -28,9 +33,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def gave_second_factor(request: HttpRequest, person: StaffMember) -> bool:
-    """Whether the provider asked for a second factor already: by setting, and only for who came in through it."""
-    shown = [each["method"] for each in get_authentication_records(request, person)]
-    return settings.SINGLE_SIGN_ON_SECOND_FACTOR and "socialaccount" in shown
+    """Whether the provider asked for a second factor already: by its setting, and only for who came in through it."""
+    shown = [each for each in get_authentication_records(request, person) if each["method"] == "socialaccount"]
+    return any(each.get("provider") in settings.SINGLE_SIGN_ON_SECOND_FACTOR for each in shown)
 
 
 class SecondFactor(AuthenticateStage):  # type: ignore[misc]
