@@ -330,6 +330,22 @@ def test_trying_addresses_has_a_limit(client: Client, lender: Lender, hirer: Hir
     assert "Try again in a minute" in listed(client)
 
 
+def test_when_the_key_of_the_installation_was_lost_the_address_is_given_again(
+    client: Client, lender: Lender, hirer: Hirer, settings: Any
+) -> None:
+    mine = opened(client, lender, confirmed=False)
+    for name in ("address", "secret"):
+        setattr(mine, name, b"locked by another")
+    mine.save()
+    assert "By calls to" in listed(client)
+    client.post(reverse("try"))
+    assert "can no longer be read here" in listed(client)
+    client.post(reverse("address"), {"address": ADDRESS})
+    client.post(reverse("secret"))
+    client.post(reverse("try"))
+    assert "You are told of each change" in listed(client)
+
+
 def test_a_new_secret_is_shown_once(client: Client, lender: Lender) -> None:
     mine = opened(client, lender)
     before = queries.secrets_of(mine, NOW)

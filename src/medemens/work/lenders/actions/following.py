@@ -18,6 +18,7 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.codes import Code
 from medemens.casework.queries import register
 from medemens.common import installation_key
+from medemens.common.secrets import NotOpened
 from medemens.work.lenders.models import Delivery, Followed, Follower, Lender
 from medemens.work.lenders.queries import following as queries
 from medemens.work.lenders.queries.following import ADDRESS, MOST_FOLLOWED
@@ -148,11 +149,14 @@ def new_secret(*, follower: Follower, now: datetime) -> bytes:
     :raises NotPossible: `no_secret`: nothing is signed for them
     """
     held = Follower.objects.select_for_update().get(pk=follower.pk)
-    signs = queries.secrets_of(held, now)
-    if not signs:
+    if held.secret is None:
         raise NotPossible("no_secret")
+    try:
+        before = queries.secrets_of(held, now)[0]
+    except NotOpened:  # it was locked with another key of the installation, and is lost
+        before = b""
     secret = secrets.token_bytes(SECRET_BYTES)
-    held.secret = queries.locked_secrets(secret, signs[0], now)
+    held.secret = queries.locked_secrets(secret, before, now)
     held.save(update_fields=["secret"])
     return secret
 

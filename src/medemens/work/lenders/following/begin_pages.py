@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -20,7 +21,7 @@ from medemens.work.lenders.following import confirming, door, forms, mail, webho
 from medemens.work.lenders.following.forms import Wanted, Where
 from medemens.work.lenders.following.staff_words import busy
 from medemens.work.lenders.queries import following as queries
-from medemens.work.lenders.queries.following import MOST_FOLLOWED, Follower
+from medemens.work.lenders.queries.following import Follower
 
 BEGINNINGS = Limit(60)
 """How many lists are begun in this process in a minute."""
@@ -60,7 +61,7 @@ def _form(
         "errors": errors or {},
         "look": look,
         "mail": mail.offered(),
-        "most": MOST_FOLLOWED,
+        "example": json.dumps(webhook.EXAMPLE, indent=2),
     }
     return render(request, "lenders/following/begin.html", context, status=status if errors else 200)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from medemens.common.secrets import derived
+from medemens.common.secrets import NotOpened, derived
 from medemens.work.lenders.actions import following
 from medemens.work.lenders.following import mail, webhook
 from medemens.work.lenders.queries import following as queries
@@ -19,7 +19,10 @@ MOST_MAILS, WITHIN_SECONDS = 3, 24 * 3_600
 
 def by_mail(follower: Follower, number: int) -> str:
     """Sends the link; gives the key of why it was not sent, or nothing."""
-    key = _key(queries.address_of(follower))
+    try:
+        key = _key(queries.address_of(follower))
+    except NotOpened:
+        return "lost"
     cache.add(key, 0, WITHIN_SECONDS)
     if cache.incr(key) > MOST_MAILS:
         return "mail_often"
@@ -34,7 +37,10 @@ def _key(address: str) -> str:
 
 def by_call(follower: Follower, now: datetime) -> str:
     """Asks the server for the word; it is theirs at once when that comes back, else the key of why not."""
-    reason = webhook.challenge(follower, now)
+    try:
+        reason = webhook.challenge(follower, now)
+    except NotOpened:
+        return "lost"
     if not reason:
         following.confirm(follower=follower, now=now)
     return reason

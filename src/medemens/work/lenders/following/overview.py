@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from medemens.common.questions import Text
+from medemens.common.secrets import NotOpened
 from medemens.work.lenders import words
 from medemens.work.lenders.following import forms
 from medemens.work.lenders.following.forms import Row
@@ -49,6 +50,14 @@ def stands(follower: Follower) -> dict[str, object]:
     found = key(follower)
     text, tone = STANDS[found]
     return {"key": found, "text": text, "tone": tone}
+
+
+def address(follower: Follower) -> str:
+    """Where they are told; empty when it was locked with another key of the installation, and is lost."""
+    try:
+        return queries.address_of(follower)
+    except NotOpened:
+        return ""
 
 
 def told(follower: Follower) -> list[Message]:

@@ -91,7 +91,7 @@ def _list(
         "page": page,
         "rows": page.object_list,
         "follower": follower,
-        "address": queries.address_of(follower),
+        "address": overview.address(follower),
         "stands": overview.stands(follower),
         "remark": NOT_CONFIRMED.get(box.remark, ""),
         "told": overview.told(follower),
@@ -158,7 +158,7 @@ def address(request: HttpRequest, box: Opened) -> HttpResponse:
     follower = box.follower
     where = forms.where(request, follower.way) if request.method == "POST" else Where(follower.way, "", "", {})
     if request.method != "POST" or where.errors:
-        context = {"where": where, "errors": where.errors, "now": queries.address_of(follower)}
+        context = {"where": where, "errors": where.errors, "now": overview.address(follower)}
         response = render(request, "lenders/following/address.html", context, status=422 if where.errors else 200)
         return door.keep(request, response, box.code)
     following.change_address(follower=follower, address=where.address, now=timezone.now())

@@ -54,6 +54,7 @@ NOT_CONFIRMED: dict[str, Text] = {
     "status": _("Your server answered, but not with a status of 200 to 299."),
     "no_echo": _('Your server must answer with JSON that gives our word back: {"challenge": "…"}.'),
     "busy": _("It is very busy. Try again in a minute."),
+    "lost": _("The address can no longer be read here. Give it again, or begin a new list."),
     "mail": _("The mail could not be sent. Look at the address, and try again in some minutes."),
     "mail_often": _("We sent three mails to this address today. Look for them, also among unwanted mail, or try again tomorrow."),
 }

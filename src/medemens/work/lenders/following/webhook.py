@@ -30,6 +30,36 @@ MOST_SECONDS = 10.0
 """How long one parcel may take; what is left then goes with the next one."""
 
 
+EXAMPLE: dict[str, Any] = {
+    "id": "entry_4711",
+    "type": CHANGED,
+    "timestamp": "2028-05-01T08:30:00+00:00",
+    "urgent": True,
+    "lender": {"number": "L12345678", "kvk": "12345678"},
+    "entry": {
+        "id": 4711,
+        "kind": "suspended",
+        "made_known_on": "2028-05-01",
+        "takes_effect_on": "2028-05-29",
+        "valid_until": None,
+        "recorded_at": "2028-05-01T08:30:00+00:00",
+        "corrects": None,
+        "annulled": False,
+    },
+    "standing": {
+        "on": "2028-05-01",
+        "state": "suspended_announced",
+        "may_begin": "not met",
+        "citation": "Waadi art. 12l, 12n",
+        "since": "2028-05-01",
+        "until": "2028-05-28",
+        "present_on": "2028-05-01",
+    },
+    "url": "https://register.example/nl/lenders/L12345678/",
+}
+"""What a message looks like, for who writes a program that gets it."""
+
+
 def written(secret: bytes) -> str:
     """A secret as it is given to people."""
     return PREFIX + base64.b64encode(secret).decode()
