@@ -262,6 +262,14 @@ def test_lenders_that_may_not_lend_stand_first(client: Client, lender: Lender) -
     assert page.index("Zonder Verzonnen") < page.index("Met Verzonnen")
 
 
+def test_a_long_list_has_pages(client: Client, lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "ON_A_PAGE", 1)
+    opened(client, lender, make_lenders.admitted("Ander Verzonnen"))
+    shown = [client.get(reverse("mine"), {"page": number}).content.decode() for number in (1, 2, 99)]
+    assert ["?page=2" in page for page in shown] == [True, False, False]
+    assert ["Ander Verzonnen" in page for page in shown].count(True) in (1, 2)
+
+
 def test_a_pause_and_going_on(client: Client, lender: Lender) -> None:
     opened(client, lender)
     client.post(reverse("pause"), {"what": "pause"})

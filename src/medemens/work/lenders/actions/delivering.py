@@ -114,6 +114,13 @@ def note(*, parcel: Parcel, sent: Sent, now: datetime) -> None:
         Follower.objects.filter(pk=parcel.follower.pk, stopped_at=None).update(stopped_at=now)
 
 
+@transaction.atomic
+def note_all(*, outcomes: Sequence[tuple[Parcel, Sent]], now: datetime) -> None:
+    """Writes down what became of several parcels, with one write to the disk."""
+    for parcel, sent in outcomes:
+        note(parcel=parcel, sent=sent, now=now)
+
+
 def again_at(tries: int, now: datetime) -> datetime | None:
     """When a message that failed so many times is tried again; None: it is given up."""
     return now + DELAYS[tries - 1] if tries <= len(DELAYS) else None

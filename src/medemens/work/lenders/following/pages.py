@@ -90,6 +90,8 @@ def _list(
     context = {
         "page": page,
         "rows": page.object_list,
+        "before": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "after": f"?page={page.next_page_number()}" if page.has_next() else "",
         "follower": follower,
         "address": overview.address(follower),
         "stands": overview.stands(follower),

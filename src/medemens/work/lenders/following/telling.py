@@ -61,18 +61,25 @@ class Teller:
         return len(self._under_way)
 
     def _note(self, now: datetime) -> None:
-        for follower, (parcel, sending) in list(self._under_way.items()):
-            if sending.done():
-                del self._under_way[follower]
-                failed = sending.exception() is not None
-                sent = Sent(ours=[each.pk for each in parcel.deliveries]) if failed else sending.result()
-                delivering.note(parcel=parcel, sent=sent, now=now)
+        done = [(parcel, sending) for parcel, sending in self._under_way.values() if sending.done()]
+        if done:
+            delivering.note_all(outcomes=[(parcel, _outcome(parcel, sending)) for parcel, sending in done], now=now)
+        for parcel, _sending in done:
+            del self._under_way[parcel.follower.pk]
 
     def finish(self, now: datetime, seconds: float = 15) -> None:
         """Waits for what is on its way, and notes it."""
         wait([sending for _parcel, sending in self._under_way.values()], timeout=seconds)
         self._note(now)
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _outcome(parcel: Parcel, sending: Future[Sent]) -> Sent:
+    """What became of a parcel; a mistake in our own program is a fault of ours."""
+    if sending.exception() is None:
+        return sending.result()
+    _log.error("A message was not sent: %s", type(sending.exception()).__name__)
+    return Sent(ours=[each.pk for each in parcel.deliveries])
 
 
 def stay(*, clock: Callable[[], datetime]) -> None:
