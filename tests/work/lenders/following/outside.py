@@ -121,8 +121,15 @@ def hirer(behave: Behave = echo) -> Iterator[Hirer]:
         def log_message(self, *_: Any) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        """Says nothing of calls that were broken off."""
+
+        daemon_threads = True
+
+        def handle_error(self, *_: Any) -> None:
+            """As it should be."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate())
     server.socket = context.wrap_socket(server.socket, server_side=True)
