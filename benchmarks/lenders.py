@@ -2,6 +2,7 @@
 
 python -m benchmarks.lenders all                       everything
 python -m benchmarks.lenders site                      questions, search, many numbers, a change, an import
+python -m benchmarks.lenders followers                 how soon who follows is told of a change
 python -m benchmarks.lenders open-data                 the files of a day, all six
 python -m benchmarks.lenders open-data --lenders 2000  a quick look
 """
@@ -116,11 +117,15 @@ def _history(one: Organisation, authority: Authority, chance: random.Random) -> 
 
 
 def _run(part: str, folder: Path, lenders: int) -> None:
-    if part != "site":
+    if part in ("open-data", "all"):
         open_data(lenders)
     else:
         filled(lenders)
-    if part != "open-data":
+    if part in ("followers", "all"):
+        from benchmarks.lenders_followers import followers
+
+        followers(lenders)
+    if part in ("site", "all"):
         from benchmarks.lenders_site import site
 
         site(folder, lenders)
@@ -129,7 +134,7 @@ def _run(part: str, folder: Path, lenders: int) -> None:
 def main() -> None:
     """Makes an empty installation in a folder that goes, and runs what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=["open-data", "site", "all"])
+    parser.add_argument("part", choices=["open-data", "site", "followers", "all"])
     parser.add_argument("--lenders", type=int, default=LENDERS)
     chosen = parser.parse_args()
     with TemporaryDirectory() as folder:

@@ -48,7 +48,7 @@ def _django(words: list[str]) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    """The site and the worker side by side; when one ends or we are told to stop, both end. Begins the work of each day."""
+    """The site, the worker and who tells followers side by side; when one ends, all end. Begins the work of each day."""
     from medemens.site.each_day import EachDay
     from medemens.site.env import read
 
@@ -59,7 +59,8 @@ def _serve(chosen: argparse.Namespace) -> int:
         "--blocking-threads", str(environment.threads),
     ]  # fmt: skip
     worker = [sys.executable, "-c", "from medemens.site.command import main; main(['db_worker', '--interval', '0.5'])"]
-    processes = [subprocess.Popen(command) for command in (site, worker)]  # noqa: S603 - our own two programs
+    teller = [sys.executable, "-c", "from medemens.site.command import main; main(['lenders-tell', '--stay'])"]
+    processes = [subprocess.Popen(command) for command in (site, worker, teller)]  # noqa: S603 - our own programs
     each_day = EachDay()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     print(f"medemens: http://localhost:{environment.port}/ (Ctrl-C stops it)", flush=True)

@@ -6,7 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -38,6 +38,8 @@ class Environment:
     open_data_licence: str
     open_data_publisher: str
     open_data_contact: str
+    mail_url: str
+    mail_from: str
     single_sign_on: tuple[dict[str, object], ...]
     single_sign_on_addresses: tuple[str, ...]
     single_sign_on_second_factor: frozenset[str]
@@ -71,6 +73,8 @@ def read() -> Environment:
         open_data_licence=os.environ.get("OPEN_DATA_LICENCE", "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"),
         open_data_publisher=os.environ.get("OPEN_DATA_PUBLISHER", ""),
         open_data_contact=os.environ.get("OPEN_DATA_CONTACT", ""),
+        mail_url=os.environ.get("MAIL_URL", ""),
+        mail_from=os.environ.get("MAIL_FROM", ""),
         single_sign_on=_single_sign_on(),
         single_sign_on_addresses=_single_sign_on_addresses(),
         single_sign_on_second_factor=_second_factor_given_by(),
@@ -131,6 +135,41 @@ def _second_factor_given_by() -> frozenset[str]:
     """The providers that ask for a second factor themselves, so that none is asked for here."""
     given = {"staff": os.environ.get("OIDC_SECOND_FACTOR", ""), "firms": os.environ.get("EHERKENNING_SECOND_FACTOR", "")}
     return frozenset(provider for provider, value in given.items() if value == "1")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server through which mail leaves; an empty `host`: there is none."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    starttls: bool = False
+
+
+MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
+
+
+def mail_server(url: str) -> MailServer:
+    """The mail server of a setting: `smtps://user:password@host:port`, `starttls://...`, or `smtp://...` without TLS.
+
+    :raises ValueError: it is of another kind
+    """
+    if not url:
+        return MailServer()
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ValueError("MAIL_URL begins with smtps://, starttls:// or smtp://, and names a host")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "starttls",
+    )
 
 
 def _host_of(address: str) -> str:

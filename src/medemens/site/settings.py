@@ -129,6 +129,10 @@ SUBMISSIONS_A_MINUTE = ENVIRONMENT.submissions_a_minute
 REGISTER_ISSUER = ENVIRONMENT.register_issuer
 OPEN_DATA_LICENCE, OPEN_DATA_PUBLISHER = ENVIRONMENT.open_data_licence, ENVIRONMENT.open_data_publisher
 OPEN_DATA_CONTACT = ENVIRONMENT.open_data_contact
+_MAIL = env.mail_server(ENVIRONMENT.mail_url)
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.host, _MAIL.port, _MAIL.tls, _MAIL.starttls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_TIMEOUT = _MAIL.user, _MAIL.password, 10
+MAIL_FROM = ENVIRONMENT.mail_from or "medemens@localhost"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

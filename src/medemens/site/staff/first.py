@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +16,7 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.common.authorities import Authority
 from medemens.common.secrets import NotOpened
 from medemens.common.staff import StaffMember
+from medemens.common.web_address import site
 
 REFUSALS = {
     "no_name": "Nobody is known by {email}. To make them an administrator, give their name too.",
@@ -89,10 +89,3 @@ def recover(*, authority_key: str, email: str, typed: Callable[[], str], now: da
     if number == 0:
         raise NotPossible("no_key")
     return number
-
-
-def site() -> str:
-    """How this site is reached, as far as the settings tell."""
-    names = [host for host in settings.ALLOWED_HOSTS if host != "*" and not host.startswith(".")]
-    host = names[0] if names else "localhost"
-    return f"https://{host}" if settings.SECURE_SSL_REDIRECT else f"http://{host}:{settings.PORT}"

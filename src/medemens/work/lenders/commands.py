@@ -34,10 +34,18 @@ def add_signing_key(subparsers: argparse._SubParsersAction[argparse.ArgumentPars
     parser.set_defaults(run=_rotate)
 
 
+def add_tell(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`medemens lenders-tell [--stay]`."""
+    parser = subparsers.add_parser("lenders-tell", help="tells who follows lenders what is new; `serve` does it all the time")
+    parser.add_argument("--stay", action="store_true", help="goes on until it is stopped")
+    parser.set_defaults(run=_tell)
+
+
 COMMANDS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
     add_verify,
     add_signing_key,
     add_import,
+    add_tell,
 )
 
 
@@ -91,4 +99,19 @@ def _rotate(chosen: argparse.Namespace) -> int:
     from medemens.work.lenders.actions import keys
 
     print(f"signs from now on: {keys.rotate(by=None, now=timezone.now()).kid}")
+    return 0
+
+
+def _tell(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from medemens.work.lenders.following import telling
+
+    if chosen.stay:
+        telling.stay(clock=timezone.now)
+        return 0
+    print(f"messages that came through: {telling.once(now=timezone.now())}")
     return 0
