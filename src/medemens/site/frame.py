@@ -14,6 +14,7 @@ from medemens.common.access import FOR_OFFICIALS, Permission, audience_of
 from medemens.common.languages import Language, language, offered
 from medemens.common.staff import StaffMember
 from medemens.site import faces
+from medemens.work.lenders.consulting import staff_words
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),
+        (Permission.CONSULT, "consulting:find", staff_words.MENU),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

@@ -9,9 +9,14 @@ from medemens.casework.queries.log import AuditEntry
 from medemens.casework.staff_words import Text
 
 DEEDS: dict[str, Text] = {
+    "account.checked": lazy("Checked who has the account of a firm"),
+    "account.closed": lazy("Closed the account of a firm"),
+    "account.confirmed": lazy("Confirmed the account of a firm"),
+    "account.invited": lazy("Invited somebody of a firm to choose a password"),
     "admission.approved": lazy("Approved a proposal about a lender"),
     "admission.proposed": lazy("Proposed an entry about a lender"),
     "admission.sent_back": lazy("Sent a proposal about a lender back"),
+    "application.linked": lazy("Said which lender an application is about"),
     "authority.added": lazy("Added an organisation"),
     "authority.changed": lazy("Changed the data of an organisation"),
     "case.assigned": lazy("Gave a case to somebody"),
@@ -47,6 +52,7 @@ DEEDS: dict[str, Text] = {
     "lender.entered": lazy("Brought a lender into the register"),
     "lender.name_left": lazy("Took the name of a sole trader out of the register"),
     "lender.name_term": lazy("Set when the name of a sole trader leaves the register"),
+    "lenders.consulted": lazy("Looked at what is not public of a lender"),
     "log.checked": lazy("Began a check of the log"),
     "log.exported": lazy("Took records of the log out of the system"),
     "message.received": lazy("Wrote to the organisation"),

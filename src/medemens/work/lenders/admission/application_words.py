@@ -1,0 +1,83 @@
+"""Applications of firms and their papers in words for the admission authority."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from medemens.common import formats
+from medemens.common.questions import Text
+from medemens.work.lenders.queries.assessing import Only
+from medemens.work.lenders.queries.papers import PaperList, Remark
+
+ONLY: dict[Only, Text] = {
+    Only.ALL: _("All open"),
+    Only.NOT_LINKED: _("No lender named yet"),
+    Only.NOT_CONFIRMED: _("Account not confirmed"),
+}
+
+PAPERS: dict[str, Text] = {
+    "certificate_of_conduct": _("Certificate of conduct (VOG)"),
+    "financial_security": _("Proof of financial security"),
+    "sna_certificate": _("SNA certificate"),
+    "inspection_report": _("Report of an inspection body"),
+    "tax_statement": _("Statement that taxes were paid"),
+}
+"""The kinds of papers that are looked at here; another is shown by its key."""
+
+LISTS: dict[PaperList, Text] = {
+    PaperList.ENDING: _("All papers that end"),
+    PaperList.SECURITY: _("Financial security that ends"),
+    PaperList.CERTIFICATES: _("SNA certificates that end"),
+    PaperList.CONDUCT: _("Certificates of conduct older than three months, of open applications"),
+    PaperList.REPORTS: _("Inspection reports older than a year"),
+}
+
+WAYS: tuple[tuple[str, Text], ...] = (
+    ("letter", _("By a letter with a code to the address in the trade register")),
+    ("telephone", _("By calling the number in the trade register, not one from the application")),
+    ("desk", _("At the desk, with an identity document and the extract of the trade register")),
+)
+"""How the authority looked who somebody is and whether they may act for the firm."""
+
+DONE: dict[str, Text] = {
+    "linked": _("It is about this lender now."),
+    "entered": _("The firm is in the register now, and the application is about it."),
+    "there": _("A firm with this number was in the register already. The application is about that one now."),
+    "applied": _("The register shows that the firm applied."),
+    "confirmed": _("The account is confirmed. Its user sees what is not public of this lender."),
+    "closed": _("The account is closed. What was sent stays."),
+}
+"""What is told after a deed, by the word in the address."""
+
+PROBLEMS: dict[str, Text] = {
+    "decided": _("A decision on this application is about another lender. Correct that entry first."),
+    "not_in_register": _("Say first which lender of the register the application is about."),
+    "unchecked": _("Choose at least one way in which it was checked."),
+}
+
+
+def paper(kind: str) -> Text:
+    """What kind of paper it is."""
+    return PAPERS.get(kind, kind.replace("_", " "))
+
+
+def remark(one: Remark, code: str) -> str:
+    """What is wrong with a paper."""
+    day = formats.day(one.day, code) if one.day else ""
+    amount = formats.euros(one.amount, code) if one.amount is not None else ""
+    words = {
+        "expired": _now("Its last day was %(day)s."),
+        "too_old": _now("Older than three months when the application was received: of before %(day)s."),
+        "no_day": _now("The day on which it was given is not known."),
+        "too_low": _now("Lower than the amount of the law: %(amount)s."),
+        "no_amount": _now("The amount is not known. The law asks %(amount)s."),
+        "ends_before_window": _now("Ends before %(day)s, so it does not stand in the place of an inspection report."),
+        "not_in_force": _now("The rules do not hold yet on the day of receipt, so this cannot be judged."),
+    }
+    return words[one.key] % {"day": day, "amount": amount}
+
+
+def problem(key: str) -> str:
+    """Why something was not possible."""
+    return str(PROBLEMS.get(key, _("This is not possible now.")))
