@@ -57,12 +57,12 @@ class TestPapers:
     @pytest.mark.parametrize(
         ("kind", "fields", "expected"),
         [
-            ("certificate_of_conduct", {"given_on": date(2027, 3, 10)}, []),
-            ("certificate_of_conduct", {"given_on": date(2027, 3, 9)}, [("too_old", "Waadi art. 12o(1)-(2)")]),
-            ("certificate_of_conduct", {}, [("no_day", "Waadi art. 12o(1)-(2)")]),
-            ("financial_security", {"amount": 100_000_00}, []),
-            ("financial_security", {"amount": 99_999_99}, [("too_low", "Waadi art. 12p(2), 23c")]),
-            ("financial_security", {}, [("no_amount", "Waadi art. 12p(2), 23c")]),
+            ("conduct", {"given_on": date(2027, 3, 10)}, []),
+            ("conduct", {"given_on": date(2027, 3, 9)}, [("too_old", "Waadi art. 12o(1)-(2)")]),
+            ("conduct", {}, [("no_day", "Waadi art. 12o(1)-(2)")]),
+            ("security", {"amount": 100_000_00}, []),
+            ("security", {"amount": 99_999_99}, [("too_low", "Waadi art. 12p(2), 23c")]),
+            ("security", {}, [("no_amount", "Waadi art. 12p(2), 23c")]),
             ("sna_certificate", {"valid_until": date(2027, 6, 30)}, []),
             ("sna_certificate", {"valid_until": date(2027, 6, 29)}, [("ends_before_window", "Waadi art. 23b(2)(a)")]),
             ("inspection_report", {"valid_until": date(2027, 6, 9)}, [("expired", "")]),
@@ -76,17 +76,17 @@ class TestPapers:
         assert keys(papers.remarks(paper, "lender_admission", TODAY, TODAY)) == expected
 
     def test_a_provisional_admission_asks_half_of_the_security(self) -> None:
-        paper = papers.Paper(kind="financial_security", amount=50_000_00)
+        paper = papers.Paper(kind="security", amount=50_000_00)
         assert papers.remarks(paper, "lender_provisional", TODAY, TODAY) == ()
 
     def test_before_the_act_is_in_force_nothing_can_be_judged(self) -> None:
-        paper = papers.Paper(kind="certificate_of_conduct", given_on=date(2026, 1, 1))
+        paper = papers.Paper(kind="conduct", given_on=date(2026, 1, 1))
         on = date(2026, 11, 24)
         assert keys(papers.remarks(paper, "lender_admission", on, on)) == [("not_in_force", "Waadi art. 12o(1)-(2)")]
 
     def test_what_did_not_come(self) -> None:
-        assert papers.missing("lender_admission", {"certificate_of_conduct", "sna_certificate"}) == ("financial_security",)
-        assert papers.missing("lender_provisional", set()) == ("certificate_of_conduct", "financial_security")
+        assert papers.missing("lender_admission", {"conduct", "sna_certificate"}) == ("security",)
+        assert papers.missing("lender_provisional", set()) == ("conduct", "security")
         assert papers.missing("lender_change", set()) == ()
 
 
@@ -99,29 +99,29 @@ class TestLists:
     def test_what_ends_within_some_months_the_first_first(self, world: World) -> None:
         sent = make_applications.sent(world)
         make_applications.paper(sent, "sna_certificate", valid_until=date(2027, 9, 10))
-        make_applications.paper(sent, "financial_security", number=2, valid_until=date(2027, 7, 1))
+        make_applications.paper(sent, "security", number=2, valid_until=date(2027, 7, 1))
         make_applications.paper(sent, "inspection_report", number=3, valid_until=date(2027, 9, 11))
-        assert self.kinds(world, PaperList.ENDING) == ["financial_security", "sna_certificate"]
-        assert self.kinds(world, PaperList.SECURITY) == ["financial_security"]
+        assert self.kinds(world, PaperList.ENDING) == ["security", "sna_certificate"]
+        assert self.kinds(world, PaperList.SECURITY) == ["security"]
         assert self.kinds(world, PaperList.CERTIFICATES) == ["sna_certificate"]
 
     def test_a_newer_one_of_the_same_lender_takes_its_place(self, world: World) -> None:
         lender = make_lenders.lender()
         for until in (date(2027, 7, 1), date(2029, 7, 1)):
-            make_applications.paper(make_applications.sent(world, lender=lender), "financial_security", valid_until=until)
+            make_applications.paper(make_applications.sent(world, lender=lender), "security", valid_until=until)
         assert self.kinds(world, PaperList.SECURITY) == []
 
     def test_certificates_of_conduct_and_reports_that_are_too_old(self, world: World) -> None:
         sent = make_applications.sent(world)
-        make_applications.paper(sent, "certificate_of_conduct", given_on=date(2027, 3, 9))
+        make_applications.paper(sent, "conduct", given_on=date(2027, 3, 9))
         make_applications.paper(sent, "inspection_report", number=2, given_on=date(2026, 6, 9))
-        assert self.kinds(world, PaperList.CONDUCT) == ["certificate_of_conduct"]
+        assert self.kinds(world, PaperList.CONDUCT) == ["conduct"]
         assert self.kinds(world, PaperList.REPORTS) == ["inspection_report"]
 
     def test_papers_of_another_authority_and_of_drafts_are_not_in_it(self, world: World) -> None:
         sent = make_applications.sent(world)
         make_applications.paper(sent, "sna_certificate", valid_until=TODAY)
-        make_applications.paper(sent, "financial_security", valid_until=TODAY, number=None)  # type: ignore[arg-type]
+        make_applications.paper(sent, "security", valid_until=TODAY, number=None)  # type: ignore[arg-type]
         elsewhere = make.world("Anders", subjects=("none",))
         assert self.kinds(world, PaperList.ENDING) == ["sna_certificate"]
         assert self.kinds(elsewhere, PaperList.ENDING) == []
@@ -144,7 +144,7 @@ class TestLists:
 
     def test_a_list_is_taken_out_and_that_is_noted(self, world: World, clock: None) -> None:
         sent = make_applications.sent(world, by=make_applications.account("=Formule Fictief"))
-        make_applications.paper(sent, "financial_security", valid_until=TODAY, amount=50_000_00)
+        make_applications.paper(sent, "security", valid_until=TODAY, amount=50_000_00)
         answer = page(world, "export-papers", given={"which": "security", "months": "3"})
         rows = answer.content.decode().splitlines()
         assert len(rows) == 2
@@ -171,7 +171,7 @@ class TestApplications:
         make_lenders.lender("Aanvraag Verzonnen B.V.", kvk="12345678")
         make_lenders.lender("Aanvrag Verzonnen V.O.F.", kvk="87654321")
         sent = make_applications.sent(world, now=THEN)
-        make_applications.paper(sent, "financial_security", amount=1_000_00)
+        make_applications.paper(sent, "security", amount=1_000_00)
         found = [(each.lender.kvk, each.by_number) for each in queries.candidates(snapshot.current(), sent.application)]
         assert found == [("12345678", True), ("87654321", False)]
         text = page(world, "application", sent.reference).content.decode()

@@ -10,6 +10,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from medemens.casework import audit
+from medemens.casework.actions.administration import Invitation
 from medemens.common.staff import StaffMember
 from medemens.work.lenders.models import Account, Lender
 
@@ -25,10 +26,11 @@ def confirm(*, account: Account, lender: Lender, by: StaffMember, now: datetime)
 
 
 @transaction.atomic
-def invite(*, account: Account, by: StaffMember, now: datetime) -> tuple[str, str]:
-    """Makes an invitation with which they choose a new password: the two parts of its address."""
+def invite(*, account: Account, by: StaffMember, now: datetime) -> Invitation:
+    """Makes an invitation with which they choose a new password: what stands in its address."""
     audit.record("account.invited", now=now, by=by, authority=by.authority, account=account.pk)
-    return urlsafe_base64_encode(force_bytes(account.person_id)), default_token_generator.make_token(account.person)
+    who = urlsafe_base64_encode(force_bytes(account.person_id))
+    return Invitation(who, default_token_generator.make_token(account.person))
 
 
 @transaction.atomic

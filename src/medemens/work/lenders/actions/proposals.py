@@ -18,22 +18,31 @@ from medemens.casework.models import RegisterEntry
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 from medemens.law.waadi.decisions import BadDecision, Decision
+from medemens.work.lenders.actions import letters
 from medemens.work.lenders.models import Lender, Proposal
 from medemens.work.lenders.queries import admission
 from medemens.work.lenders.queries.history import KINDS, REGISTER, known, lines_of
+from medemens.work.lenders.queries.letters import LetterText
 
 State = Proposal.State
 
 
 @transaction.atomic
-def propose(*, lender: Lender, draft: EntryDraft, reasons: str, by: StaffMember, now: datetime) -> Proposal:
+def propose(
+    *, lender: Lender, draft: EntryDraft, reasons: str, by: StaffMember, now: datetime, letter: LetterText | None = None
+) -> Proposal:
     """Brings in an entry. A decision that takes something waits for another; the rest is published on its day, or at once.
+
+    `letter` is what goes out to the firm; it is made with `letters.send` once nobody need approve it any more.
 
     :raises NotPossible: what the law does not allow (`BadDecision`), or `made_known_passed`: nobody could have kept to it
     """
     _in_time(draft.kind, draft.made_known_on, now)
     _lawful(lender, draft, None, now)
-    return _begun(lender, draft, reasons, by, now)
+    made = _begun(lender, draft, reasons, by, now)
+    if letter is not None:
+        letters.write(proposal=made, text=letter)
+    return made
 
 
 @transaction.atomic
@@ -77,8 +86,8 @@ def correct(
 
 
 @transaction.atomic
-def approve(*, proposal: Proposal, by: StaffMember, now: datetime) -> Proposal:
-    """Another than who proposed it agrees. It is published on its day, at once if that came.
+def approve(*, proposal: Proposal, by: StaffMember, now: datetime, document: bytes | None = None) -> Proposal:
+    """Another than who proposed it agrees. It is published on its day, at once if that came; `document` is the letter as PDF.
 
     :raises NotPossible: `own`, `not_waiting`, `made_known_passed`, `corrected`, or what the law does not allow by now
     """
@@ -86,6 +95,8 @@ def approve(*, proposal: Proposal, by: StaffMember, now: datetime) -> Proposal:
     held.state = State.APPROVED
     held.save(update_fields=["state", "judged_by", "judged_at"])
     _note("approved", held, by, now)
+    if document is not None:
+        letters.send(proposal=held, document=document)
     _publish_if_due(held, by, now)
     return held
 

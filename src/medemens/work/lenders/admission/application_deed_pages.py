@@ -119,8 +119,12 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
     found, staff = queries.application(staff_of(request), reference), staff_of(request)
     context: dict[str, Any] = {"application": found}
     if request.method == "POST":
-        who, token = accounts.invite(account=found.account, by=staff, now=timezone.now())
-        context["address"] = request.build_absolute_uri(reverse("staff:welcome", args=[who, token]))
+        try:
+            made = accounts.invite(account=found.account, by=staff, now=timezone.now())
+        except NotPossible as refused:
+            context["problem"] = application_words.problem(refused.key)
+            return render(request, "lenders/admission/invitation.html", context, status=422)
+        context["address"] = request.build_absolute_uri(reverse("staff:welcome", args=[made.who, made.token]))
     return render(request, "lenders/admission/invitation.html", context)
 
 

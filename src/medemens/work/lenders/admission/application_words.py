@@ -17,13 +17,18 @@ ONLY: dict[Only, Text] = {
 }
 
 PAPERS: dict[str, Text] = {
-    "certificate_of_conduct": _("Certificate of conduct (VOG)"),
-    "financial_security": _("Proof of financial security"),
-    "sna_certificate": _("SNA certificate"),
+    "conduct": _("Certificate of conduct (VOG)"),
+    "security": _("Proof of the financial security"),
     "inspection_report": _("Report of an inspection body"),
-    "tax_statement": _("Statement that taxes were paid"),
+    "sna_certificate": _("SNA certificate"),
+    "trade_register": _("Extract of the trade register (KvK)"),
+    "tax_statement": _("Statement of the tax authority"),
+    "expert_statement": _("Statement of an expert"),
+    "representation": _("Mandate"),
+    "home_register": _("Extract of the register of the own country"),
+    "other": _("Another paper"),
 }
-"""The kinds of papers that are looked at here; another is shown by its key."""
+"""The kinds of papers; one that is not known here is shown by its key."""
 
 LISTS: dict[PaperList, Text] = {
     PaperList.ENDING: _("All papers that end"),
@@ -54,6 +59,9 @@ PROBLEMS: dict[str, Text] = {
     "decided": _("A decision on this application is about another lender. Correct that entry first."),
     "not_in_register": _("Say first which lender of the register the application is about."),
     "unchecked": _("Choose at least one way in which it was checked."),
+    "closed": _("This account was closed."),
+    "confirmed": _("This account was confirmed already."),
+    "by_provider": _("They sign in with eHerkenning or another provider, so they have no password here."),
 }
 
 

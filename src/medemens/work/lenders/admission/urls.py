@@ -32,6 +32,7 @@ urlpatterns = [
     path("applications/<str:reference>/account/close/", application_deed_pages.close, name="close-account"),
     path("proposals/", proposal_pages.proposals, name="proposals"),
     path("proposals/<int:number>/", proposal_pages.proposal, name="proposal"),
+    path("proposals/<int:number>/letter/", proposal_pages.letter, name="letter"),
     path("lender/<str:lender>/", pages.lender, name="lender"),
     path("lender/<str:lender>/decision/", deed_pages.decide, name="decide"),
     path("lender/<str:lender>/entry/", deed_pages.note, name="note"),

@@ -17,7 +17,7 @@ class GroundForm(forms.Form):
 
     basis = forms.ChoiceField(label=_("On which legal basis do you look?"), widget=forms.RadioSelect)
     purpose = forms.ChoiceField(
-        label=_("For which purpose?"), widget=forms.RadioSelect, choices=[(key.value, words) for key, words in PURPOSES.items()]
+        label=_("For which purpose?"), widget=forms.RadioSelect, choices=[(str(key), words) for key, words in PURPOSES.items()]
     )
     reference = forms.CharField(
         label=_("Number of your own file"),

@@ -16,7 +16,7 @@ BASES: dict[str, Text] = {
 }
 """By the keys of `common.authorities.CONSULTING_BASES`."""
 
-PURPOSES: dict[Purpose, Text] = {
+PURPOSES: dict[str, Text] = {
     Purpose.SUPERVISION: _("Supervision of lenders or hirers"),
     Purpose.INVESTIGATION: _("Investigation of an offence"),
     Purpose.TAX: _("Levying or collecting tax"),

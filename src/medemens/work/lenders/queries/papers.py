@@ -18,9 +18,9 @@ from medemens.law.waadi import application as law
 from medemens.law.waadi.lending import application_window
 from medemens.work.lenders.models import Paper as Paper
 
-CONDUCT, SECURITY, CERTIFICATE, REPORT = "certificate_of_conduct", "financial_security", "sna_certificate", "inspection_report"
+CONDUCT, SECURITY, CERTIFICATE, REPORT = "conduct", "security", "sna_certificate", "inspection_report"
 TAX_STATEMENT = "tax_statement"
-"""The kinds of papers of which the law says something that can be seen without opening them."""
+"""The kinds of papers of which the law says something that can be seen without opening them, as firms name them."""
 
 APPLICATIONS = ("lender_admission", "lender_provisional", "lender_exemption")
 PROVISIONAL = "lender_provisional"
@@ -68,9 +68,9 @@ def remarks(paper: Paper, subject: str, received_on: date, today: date) -> tuple
     found = [Remark("expired", day=paper.valid_until)] if paper.valid_until is not None and paper.valid_until < today else []
     facts = law.Application(received_on, subject == PROVISIONAL, conduct_given_on=paper.given_on, security=paper.amount)
     match paper.kind:
-        case "certificate_of_conduct":
+        case "conduct":
             found += _conduct(facts)
-        case "financial_security" if subject in NEEDED:
+        case "security" if subject in NEEDED:
             found += _security(facts)
         case "sna_certificate":
             last = application_window()[1]
