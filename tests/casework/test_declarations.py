@@ -21,6 +21,11 @@ OUTCOMES = {"met", "not met", "cannot tell"}
 RECEIVED, ENDED = date(2026, 3, 2), date(2026, 4, 1)
 MOST_QUESTIONS = 10
 
+OF_REPORTERS = tuple(kind for kind in CASE_TYPES if not kind.by_account)
+every_case_type_of_reporters = pytest.mark.parametrize("kind", OF_REPORTERS, ids=lambda kind: kind.id)
+every_case_type_of_firms = pytest.mark.parametrize(
+    "kind", [kind for kind in CASE_TYPES if kind.by_account], ids=lambda kind: kind.id
+)
 every_case_type = pytest.mark.parametrize("kind", CASE_TYPES, ids=lambda kind: kind.id)
 
 
@@ -59,9 +64,11 @@ def fields(kind: CaseType) -> Iterator[Field]:
 
 def test_subjects_lead_to_one_case_type_each() -> None:
     subjects = [subject.id for kind in CASE_TYPES for subject in kind.subjects]
-    assert subjects == ["housing", "pay", "agency", "unsafe_work", "exploitation", "other"]
+    of_reporters = [subject.id for kind in OF_REPORTERS for subject in kind.subjects]
+    assert of_reporters == ["housing", "pay", "agency", "unsafe_work", "exploitation", "other"]
+    assert len(set(subjects)) == len(subjects)
     assert len({kind.identification for kind in CASE_TYPES}) == len(CASE_TYPES)
-    assert len({kind.processing for kind in CASE_TYPES}) == len(CASE_TYPES)
+    assert len({kind.processing for kind in OF_REPORTERS}) == len(OF_REPORTERS)
 
 
 @every_case_type
@@ -87,7 +94,7 @@ def test_every_end_sets_off_a_day_of_removal_with_its_reason(kind: CaseType, kep
         removal = kind.retention(Closed(RECEIVED, ENDED, outcome.trigger, kept, irrevocable_on=date(2026, 6, 1)))
         assert removal is not None, outcome.id
         assert removal.on >= ENDED or kept
-        assert removal.on <= date(2032, 6, 1)
+        assert removal.on <= date(2033, 6, 1)
         assert removal.because
         assert removal.citation
 
@@ -121,12 +128,23 @@ def test_place_organisation_and_person_are_not_asked_here(kind: CaseType) -> Non
     assert not names & {"municipality", "address", "organisation", "name", "email", "telephone"}
 
 
-@every_case_type
+@every_case_type_of_reporters
 def test_the_longest_way_is_not_long_and_the_story_is_on_every_way(kind: CaseType) -> None:
     longest = asked(kind.questions, everything_wrong(kind))
     assert len(longest) <= MOST_QUESTIONS
     assert "story" in [question.id for question in asked(kind.questions, {})]
     assert no_field_twice(longest)
+
+
+@every_case_type_of_firms
+def test_what_firms_send_is_asked_on_pages_of_the_chapter(kind: CaseType) -> None:
+    assert kind.page, "the page of the case leads to what the chapter knows of it"
+    assert kind.questions == ()
+
+
+@every_case_type
+def test_only_a_decision_is_taken_by_a_second_person(kind: CaseType) -> None:
+    assert all(outcome.decision for outcome in kind.outcomes if outcome.four_eyes)
 
 
 def no_field_twice(questions: list[Question]) -> bool:

@@ -151,6 +151,8 @@ class CaseType:
 
     :raises NotPossible: it cannot be; then the decision is not taken either
     """
+    problems: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    """Words for what `taken` refuses, by the key of `NotPossible`."""
     page: str = ""
     """The name of the chapter's own page about a case of this type, which takes its reference; the case page leads there."""
 

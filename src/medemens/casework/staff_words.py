@@ -112,6 +112,11 @@ def subjects() -> list[tuple[str, Text]]:
     return [(each.id, each.name) for kind in case_types().values() for each in kind.subjects]
 
 
+def reported() -> list[tuple[str, Text]]:
+    """The subjects of what reporters send in, or tell by telephone: those that firms send from an account are not among them."""
+    return [(each.id, each.name) for kind in case_types().values() if not kind.by_account for each in kind.subjects]
+
+
 def statuses() -> list[tuple[str, Text]]:
     """All statuses, to choose from; those of the same key in several case types once."""
     return list({each.id: each.name for kind in reversed(list(case_types().values())) for each in kind.statuses}.items())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +17,13 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.case_types import case_type
 from medemens.casework.enclosures import Enclosure
 from medemens.casework.models import Case, CaseLink, Entry, Finding
+from medemens.casework.queries import deeds as queries
 from medemens.common.organisations import Organisation, folded
 from medemens.common.staff import StaffMember
+from medemens.law.awb.terms import Ground
+
+LEAST_TO_COMPLETE = timedelta(weeks=1)
+"""How long somebody has at least to complete a request. The law asks for a term and sets none (Awb art. 4:5(1)): a choice."""
 
 
 @transaction.atomic
@@ -81,22 +87,57 @@ def send(
     by: StaffMember,
     now: datetime,
     enclosures: Sequence[Enclosure] = (),
+    complete_by: date | None = None,
 ) -> Entry:
     """Writes to the reporter. `question`: an answer is needed, and the case waits for it.
 
+    :param complete_by: the last day to complete a request; kept with the text, so that pages can show it
     :raises NotPossible: `no_mailbox`: nobody can read it
     """
     case = opened.case
     if case.mailbox_id is None:
         raise NotPossible("no_mailbox")
-    locked = opened.key.lock({"text": text, "language": language})
+    last = {"complete_by": complete_by.isoformat()} if complete_by else {}
+    locked = opened.key.lock({"text": text, "language": language, **last})
     entry = enter(case, Entry.Kind.TO_REPORTER, key="question" if question else "", now=now, by=by, locked=locked)
     enclose(entry, opened.key, enclosures)
     if question:
         case.waiting = Case.Waiting.REPORTER
     case.save(update_fields=["waiting"])
-    audit.record("message.sent", now=now, by=by, case=case, question=question)
+    until: dict[str, Any] = {"until": complete_by.isoformat()} if complete_by else {}
+    audit.record("message.sent", now=now, by=by, case=case, question=question, **until)
     return entry
+
+
+@transaction.atomic
+def ask_for_completion(*, opened: Opened, text: str, language: str, complete_by: date, by: StaffMember, now: datetime) -> Entry:
+    """Asks whoever wants a decision for what is missing (Awb art. 4:5; of an objection art. 6:6), until a last day.
+
+    The case waits for them, and the term for the decision stands still from the day after, until they answer or that day has
+    passed (Awb art. 4:15(1)(a), 7:10(2)). A term that was over already is left as it is.
+
+    :raises NotPossible: `no_request`: no decision was asked for; `closed`; `too_soon`: they need a week at least; `no_mailbox`
+    :raises law.awb.terms.TermRefused: something happened to the term on a later day
+    """
+    case, today = opened.case, timezone.localdate(now)
+    ground = completed_for(case)
+    if ground is None:
+        raise NotPossible("no_request")
+    if not case.is_open:
+        raise NotPossible("closed")
+    if complete_by < today + LEAST_TO_COMPLETE:
+        raise NotPossible("too_soon")
+    entry = send(opened=opened, text=text, language=language, question=True, complete_by=complete_by, by=by, now=now)
+    terms.suspend_where_possible(case, on=today, ground=ground, by=by, now=now)
+    return entry
+
+
+def completed_for(case: Case) -> Ground | None:
+    """Why the term of a case stands still while what was asked for is completed; None when no decision was asked for."""
+    rule = case_type(case.case_type).formal_term
+    if rule is None or not case.formal_request:
+        return None
+    return next((each for each in (Ground.COMPLETION, Ground.REPAIR) if each in rule.suspended_by), None)
 
 
 @transaction.atomic
@@ -179,11 +220,13 @@ def keep_for_file(*, opened: Opened, keep: bool, reason: str, by: StaffMember, n
 def close(*, opened: Opened, outcome: str, text: str, language: str, by: StaffMember, now: datetime) -> None:
     """Ends the work with an outcome; `text` is what the reporter reads about it, and why.
 
-    :raises NotPossible: `closed`: that was done already
+    :raises NotPossible: `closed`: that was done already; `proposed`: a decision waits for a second person
     """
     case = opened.case
     if case.closed_at is not None:
         raise NotPossible("closed")
+    if queries.waiting_decision(case) is not None:
+        raise NotPossible("proposed")
     kind = case_type(case.case_type)
     case.outcome = kind.outcome(outcome).id
     case.closed_at, case.status, case.waiting, case.unread = now, kind.statuses[-1].id, Case.Waiting.NOBODY, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -75,8 +75,9 @@ def submit(*, submission: Submission, code: Code, now: datetime) -> Case:
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key)
     case, key = _new_case_of(submission, mailbox, now)
     locked = key.lock(_content(submission))
+    counted_from = _counted_from(submission, now)
     try:
-        durably(lambda: _receive(case, key, locked, submission.enclosures, now=now))
+        durably(lambda: _receive(case, key, locked, submission.enclosures, counted_from=counted_from, now=now))
     except IntegrityError:
         received = access.mailbox(code)
         if not received and access.removed(code):
@@ -103,16 +104,22 @@ def _add_papers(received: access.Opened, submission: Submission, *, now: datetim
 def write_down(*, submission: Submission, code: Code | None, received_at: datetime, by: StaffMember, now: datetime) -> Case:
     """A report that came by telephone, by letter or at the desk. Without a code the reporter gets no mailbox.
 
-    The term runs from the day on which it came in; the entry tells when it was written down, and by whom.
+    The term is counted from the day on which it came in; the entry tells when it was written down, and by whom.
 
     :raises NotPossible: `no_key`: the authority has made no key yet
     """
     mailbox = Mailbox(lookup=code.lookup, public_key=code.public_key) if code else None
     case, key = _new_case_of(submission, mailbox, received_at)
     locked = key.lock(_content(submission))
+    counted_from = _counted_from(submission, received_at)
     with transaction.atomic():
-        _receive(case, key, locked, submission.enclosures, now=now, by=by)
+        _receive(case, key, locked, submission.enclosures, counted_from=counted_from, now=now, by=by)
     return case
+
+
+def _counted_from(submission: Submission, received_at: datetime) -> date:
+    """The day from which the first term is counted."""
+    return case_type(submission.case_type).counted_from(submission.answers, timezone.localdate(received_at))
 
 
 def _content(submission: Submission) -> dict[str, Any]:
@@ -146,13 +153,18 @@ def _new_case_of(submission: Submission, mailbox: Mailbox | None, now: datetime)
 
 
 def _receive(
-    case: Case, key: CaseKey, locked: bytes, enclosures: Sequence[Enclosure], *, now: datetime, by: StaffMember | None = None
+    case: Case,
+    key: CaseKey,
+    locked: bytes,
+    enclosures: Sequence[Enclosure],
+    *,
+    counted_from: date,
+    now: datetime,
+    by: StaffMember | None = None,
 ) -> None:
     """Within a transaction. All that is slow was done before: it holds other writers up only for as long as it must."""
     kind = case_type(case.case_type)
-    term = terms.first(
-        case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=timezone.localdate(case.received_at)
-    )
+    term = terms.first(case, kind.formal_term if case.formal_request and kind.formal_term else kind.term, on=counted_from)
     if case.mailbox is not None:
         rows.add(case.mailbox)
         case.mailbox_id = case.mailbox.pk
@@ -204,10 +216,17 @@ def write(*, opened: access.Opened, text: str, language: str, enclosures: Sequen
     case.unread = True
     if case.waiting == Case.Waiting.REPORTER:
         case.waiting = Case.Waiting.NOBODY
-        terms.resume_all(case, on=timezone.localdate(now))
+        terms.answered(case, on=_counts_again_on(opened, timezone.localdate(now)))
     case.save(update_fields=["unread", "waiting", "due_on"])
     audit.record("message.received", now=now, actor="reporter", case=case, documents=len(enclosures))
     return entry
+
+
+def _counts_again_on(opened: access.Opened, today: date) -> date:
+    """Today; when they had to answer by a day that has passed, the day after that one (Awb art. 4:15(1))."""
+    asked = opened.case.entries.filter(kind=Entry.Kind.TO_REPORTER, key="question").order_by("id").last()
+    last = opened.key.open(asked.content).get("complete_by") if asked else None
+    return min(today, date.fromisoformat(last) + timedelta(1)) if last else today
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from medemens.casework import audit
 from medemens.casework.actions.entries import enter
-from medemens.casework.counting import state
+from medemens.casework.counting import rule_of, state
 from medemens.casework.models import Case, Entry, Term, TermChange
 from medemens.casework.models.cases import NOTHING_DUE
 from medemens.common.staff import StaffMember
-from medemens.law.awb.terms import TermRule, ends_on
+from medemens.law.awb.terms import Ground, TermRefused, TermRule, ends_on
 
 
 def first(case: Case, rule: TermRule, *, on: date) -> Term:
@@ -42,6 +42,33 @@ def suspend(*, case: Case, on: date, ground: str, by: StaffMember, now: datetime
 
 
 @transaction.atomic
+def suspend_where_possible(case: Case, *, on: date, ground: Ground, by: StaffMember, now: datetime) -> None:
+    """The running terms that may stand still on this ground do so; one that is over, or of another kind, is left as it is.
+
+    One that has not begun yet stands still from its beginning.
+
+    :raises law.awb.terms.TermRefused: something happened to such a term on a later day
+    """
+    changed = False
+    for term in case.terms.filter(met_on=None).exclude(ends_on=None):
+        if ground in rule_of(term).suspended_by:
+            changed |= _unless_over(term, on=max(on, term.started_on), ground=ground, by=by)
+    if changed:
+        _changed(case, "suspended", by=by, now=now, ground=ground.key)
+
+
+def _unless_over(term: Term, *, on: date, ground: Ground, by: StaffMember) -> bool:
+    try:
+        with transaction.atomic():
+            _change(term, "suspended", on=on, ground=ground.key, by=by)
+    except TermRefused as refused:
+        if refused.key != "after_end":
+            raise
+        return False
+    return True
+
+
+@transaction.atomic
 def resume(*, case: Case, on: date, by: StaffMember, now: datetime) -> None:
     """The terms that stood still run on."""
     resume_all(case, on=on, by=by)
@@ -63,6 +90,17 @@ def resume_all(case: Case, *, on: date, by: StaffMember | None = None) -> None:
     """All terms of a case that stand still run on. Called inside the transaction of a deed; the caller saves the case."""
     for term in case.terms.filter(met_on=None, ends_on=None):
         _change(term, "resumed", on=on, by=by)
+    refresh(case)
+
+
+def answered(case: Case, *, on: date) -> None:
+    """Who was waited for answered, or did not: all terms that stand still run on, from that day, never from before they stood.
+
+    Called inside the transaction of a deed; the caller saves the case.
+    """
+    for term in case.terms.filter(met_on=None, ends_on=None):
+        stood = max((each.on for each in term.changes.all()), default=term.started_on)
+        _change(term, "resumed", on=max(on, stood), by=None)
     refresh(case)
 
 

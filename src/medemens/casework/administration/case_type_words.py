@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -29,8 +31,13 @@ def citation(text: str) -> Text:
 
 def declared_in(kind: CaseType) -> str:
     """The file in which a case type is declared; empty when it was not imported from one of its own."""
-    modules = [name for name, module in list(sys.modules.items()) if getattr(module, "CASE_TYPE", None) is kind]
+    modules = [name for name, module in list(sys.modules.items()) if name != settings.CASE_TYPES and _declares(module, kind)]
     return file_of(modules[0]) if modules else ""
+
+
+def _declares(module: ModuleType, kind: CaseType) -> bool:
+    several = getattr(module, "CASE_TYPES", ())
+    return getattr(module, "CASE_TYPE", None) is kind or (isinstance(several, tuple) and any(each is kind for each in several))
 
 
 def file_of(module: str) -> str:

@@ -39,6 +39,8 @@ DEEDS: dict[str, Text] = {
     "competence.added": lazy("Made an organisation competent"),
     "competence.ended": lazy("Ended a competence"),
     "decision.irrevocable": lazy("Said that a decision is irrevocable"),
+    "decision.proposed": lazy("Proposed a decision for a second person"),
+    "decision.sent_back": lazy("Sent a proposed decision back"),
     "decision.taken": lazy("Took a decision"),
     "document.opened": lazy("Opened a document"),
     "finding.made": lazy("Wrote down a finding about a norm"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,9 +14,10 @@ from medemens.casework.access import Opened
 from medemens.casework.counting import rule_of, state
 from medemens.casework.enclosures import bound
 from medemens.casework.models import Case as Case
-from medemens.casework.models import CaseLink, DocumentPart, Entry, Finding, Referral, Term
+from medemens.casework.models import CaseLink, DocumentPart, Entry, Finding, ProposedDecision, Referral, Term
 from medemens.casework.models import Decision as Decision
 from medemens.casework.models import Document as Document
+from medemens.casework.queries import deeds
 from medemens.casework.sealing import Content
 from medemens.common.organisations import folded
 from medemens.common.staff import StaffMember
@@ -64,6 +66,8 @@ class Whole:
     links: tuple[CaseLink, ...]
     suggested: tuple[tuple[str, Case], ...]
     decisions: tuple[Decision, ...]
+    proposed: ProposedDecision | None
+    """The decision that waits for a second person."""
     referrals: tuple[Referral, ...]
     staff_names: dict[str, str]
 
@@ -71,6 +75,16 @@ class Whole:
     def seen(self) -> int:
         """The number of the newest entry."""
         return max((line.entry.pk for line in self.lines), default=0)
+
+    @property
+    def complete_by(self) -> date | None:
+        """The last day on which what was asked for can be completed; None when nobody asked, or they answered since."""
+        for line in reversed(self.lines):
+            if line.entry.kind == Entry.Kind.FROM_REPORTER:
+                return None
+            if "complete_by" in line.content:
+                return date.fromisoformat(line.content["complete_by"])
+        return None
 
     @property
     def documents(self) -> tuple[DocumentShown, ...]:
@@ -93,6 +107,7 @@ def whole(opened: Opened, staff: StaffMember) -> Whole:
         links=links,
         suggested=_suggested(case, staff, {each.other_id for each in links}),
         decisions=tuple(case.decisions.select_related("letter").order_by("id")),
+        proposed=deeds.waiting_decision(case),
         referrals=tuple(case.referrals.order_by("id")),
         staff_names={str(each.pk): each.name for each in StaffMember.objects.filter(authority_id=case.authority_id)},
     )

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from medemens.casework import access
 from medemens.casework.access import Opened
-from medemens.casework.models import Case, CaseLink, Decision, Entry, MessageTemplate, Term
+from medemens.casework.case_types import case_type
+from medemens.casework.models import Case, CaseLink, Decision, Entry, MessageTemplate, ProposedDecision, Term
 from medemens.casework.queries.queue import as_reference
 from medemens.casework.sealing import Content
 from medemens.common.authorities import Authority
@@ -38,6 +39,14 @@ def last_decision(case: Case) -> Decision | None:
 def decision(case: Case, number: int) -> Decision | None:
     """One decision of a case."""
     return case.decisions.filter(pk=number).first()
+
+
+def waiting_decision(case: Case) -> ProposedDecision | None:
+    """The decision that was proposed and waits for a second person: no SQL where the case type knows none of those."""
+    if not any(each.four_eyes for each in case_type(case.case_type).outcomes):
+        return None
+    waiting = case.proposed_decisions.filter(state=ProposedDecision.State.WAITING)
+    return waiting.select_related("entry", "proposed_by").first()
 
 
 def running_terms(case: Case) -> list[Term]:

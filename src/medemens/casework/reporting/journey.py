@@ -43,11 +43,12 @@ def _subject_question(_language: str) -> Question:
 
 
 def kind_of(draft: Draft) -> CaseType | None:
-    """The case type of what was chosen."""
+    """The case type of what was chosen; none of what only a firm with an account can send in."""
     try:
-        return of_subject(draft.answers.get("subject", ""))
+        found = of_subject(draft.answers.get("subject", ""))
     except KeyError:
         return None
+    return None if found.by_account else found
 
 
 def sequence(draft: Draft) -> list[Question]:
@@ -82,7 +83,12 @@ def known(name: str, draft: Draft) -> Question | None:
 
 
 def first_missing(draft: Draft) -> int | None:
-    """The number, from 1, of the first question that has no answer; None when all have."""
+    """The number, from 1, of the first question that has no answer; None when all have.
+
+    A subject that is not offered, or no longer, is no answer.
+    """
+    if kind_of(draft) is None:
+        return 1
     numbers = (number for number, each in enumerate(sequence(draft), 1) if not answered(each, draft.answers))
     return next(numbers, None)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from medemens.casework import access
 from medemens.casework import staff_words as words
 from medemens.casework.actions import cases
-from medemens.casework.case_types import case_type
+from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.opening import keyring, staff_of, with_key
 from medemens.casework.queries import case_page
 from medemens.casework.queries import deeds as queries
@@ -24,6 +25,9 @@ from medemens.common.languages import language
 
 TALK = ("from_reporter", "to_reporter", "closed", "withdrawn")
 """The kinds of lines that are messages with the reporter."""
+
+REASONED = ("proposed", "sent_back", "decision", "referral", "status")
+"""Those that say why something was done."""
 
 
 @audience("staff", may=Permission.HANDLE)
@@ -47,9 +51,14 @@ def _header(request: HttpRequest, whole: Whole) -> dict[str, Any]:
     one, today = whole.case, timezone.localdate()
     code = request.LANGUAGE_CODE
     staff = staff_of(request)
+    kind = case_type(one.case_type)
     return {
         "case": one,
-        "kind": case_type(one.case_type),
+        "kind": kind,
+        "more": _address_of_more(kind, one),
+        "proposed": whole.proposed,
+        "proposed_outcome": words.outcome(one.case_type, whole.proposed.outcome) if whole.proposed else "",
+        "completion": case_words.completion(whole, today, code),
         "whole": whole,
         "mine": one.handler_id == staff.pk,
         "subject": words.subject(one.case_type, one.subject),
@@ -77,7 +86,7 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
         "timeline": happened,
         "messages": [(each, language(each.line.content.get("language"))) for each in happened if each.line.entry.kind in TALK],
         "notes": [each for each in happened if each.line.entry.kind == "note"],
-        "steps": [each for each in happened if each.line.content and each.line.entry.kind in ("decision", "referral", "status")],
+        "steps": [each for each in happened if each.line.content and each.line.entry.kind in REASONED],
         "decisions": [(each, words.outcome(kind.id, each.outcome)) for each in whole.decisions],
         "suggested": [
             (key, words.LINKS[key], each, words.subject(each.case_type, each.subject)) for key, each in whole.suggested
@@ -86,6 +95,14 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
             (each, words.LINKS[each.kind], words.subject(each.other.case_type, each.other.subject)) for each in whole.links
         ],
     }
+
+
+def _address_of_more(kind: CaseType, case: Case) -> str:
+    """The chapter's own page about the case; empty when it has none, also when it is not among the addresses of this site."""
+    try:
+        return reverse(kind.page, args=[case.reference]) if kind.page else ""
+    except NoReverseMatch:
+        return ""
 
 
 def _subject(case: Case) -> words.Text:

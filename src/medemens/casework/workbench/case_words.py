@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from medemens.casework import staff_words as words
+from medemens.casework.actions import cases
 from medemens.casework.case_types import CaseType, Judged, NormInQuestion, case_type
 from medemens.casework.queries.case_page import Line, TermShown, Whole
 from medemens.casework.staff_words import Text
 from medemens.common import formats
+from medemens.law.awb.terms import Ground
 from medemens.law.finding import Step
 
 WHAT: dict[str, Text] = {
@@ -78,6 +80,15 @@ class TermCounted:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """A request that was to be completed. `counts_again_on` is there when the last day has passed and the term stands still."""
+
+    words: str
+    over: bool
+    counts_again_on: date | None
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """What the answers say about a norm; `because` is the answer that is missing, `amount` what is due to the reporter."""
 
@@ -119,6 +130,8 @@ def _what(whole: Whole, line: Line) -> Text:
             return _("No longer needed for a file")
         case "status":
             return _("Status: %(status)s") % {"status": words.status(declared.id, key)}
+        case "to_reporter" if "complete_by" in line.content:
+            return _("Asked to complete the request")
         case "to_reporter" if key:
             return _("Question to the reporter")
         case "handler" if key:
@@ -127,6 +140,10 @@ def _what(whole: Whole, line: Line) -> Text:
             return _("Finding: %(norm)s") % {"norm": norm_name(declared, key)}
         case "term":
             return TERM_CHANGES.get(key, key)
+        case "proposed":
+            return _("Proposed for a second person: %(outcome)s") % {"outcome": words.outcome(declared.id, key)}
+        case "sent_back":
+            return _("Sent back to whoever proposed it: %(outcome)s") % {"outcome": words.outcome(declared.id, key)}
         case "decision":
             return _("Decision: %(outcome)s") % {"outcome": words.outcome(declared.id, key)}
         case "closed":
@@ -138,6 +155,22 @@ def _what(whole: Whole, line: Line) -> Text:
             return _("Linked with %(reference)s") % {"reference": key}
         case _:
             return WHAT.get(kind, kind)
+
+
+def completion(whole: Whole, today: date, code: str) -> Completion | None:
+    """Whether a request was completed; None when nothing is waited for."""
+    last, ground = whole.complete_by, cases.completed_for(whole.case)
+    if last is None or ground is None or not whole.case.is_open:
+        return None
+    day = {"day": formats.day(last, code)}
+    if today <= last:
+        return Completion(_("Can be completed until and including %(day)s.") % day, over=False, counts_again_on=None)
+    stands_still = any(each.state.ends_on is None and each.term.met_on is None for each in whole.terms)
+    if ground is Ground.REPAIR:
+        told = _("Not completed by %(day)s: Awb 6:6 allows to declare the objection inadmissible.") % day
+    else:
+        told = _("Not completed by %(day)s: Awb 4:5 allows not to consider it. Make that known within four weeks after it.") % day
+    return Completion(told, over=True, counts_again_on=last + timedelta(1) if stands_still else None)
 
 
 def norm_name(kind: CaseType, key: str) -> Text:

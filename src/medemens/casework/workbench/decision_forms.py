@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.actions import decisions
 from medemens.casework.actions.decisions import Draft
-from medemens.casework.case_types import case_type
+from medemens.casework.case_types import Outcome, case_type
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
+from medemens.casework.wording import Wording
 from medemens.casework.workbench import letters
 from medemens.casework.workbench.deed_forms import DeedForm, day_field, text_field
 from medemens.common.staff import StaffMember
 from medemens.law.awb.norms import takes_effect_on
+
+if TYPE_CHECKING:
+    from medemens.casework.workbench.deed_forms import Words
 
 
 class Decide(DeedForm):
@@ -56,7 +61,8 @@ class Decide(DeedForm):
 
     def prepare(self) -> None:
         """The outcomes that are decisions; the norms that were found not to be met."""
-        self.choose("outcome", [(each.id, each.name) for each in self.kind.outcomes if each.decision])
+        self.decisions = [each for each in self.kind.outcomes if each.decision]
+        self.choose("outcome", [(each.id, _named(each)) for each in self.decisions])
         self.choose("norms", [(each.id, f"{each.name} ({each.citation})") for each in self.kind.norms])
         self.initial.setdefault("norms", queries.norms_not_met(self.case))
         for field in ("decided_on", "made_known_on"):
@@ -75,39 +81,64 @@ class Decide(DeedForm):
         return given
 
     def around(self) -> dict[str, Any]:
-        """The letter, when it was asked for."""
+        """The letter, when it was asked for; whether this is a proposal, and whether another one waits."""
         wanted = self.is_bound and self.preview in self.data and self.is_valid()
-        letter = letters.letter(self._written()) if wanted else None
-        return {"letter": letter}
+        proposes = self._proposes() if wanted else None
+        signed_by = "" if proposes else self.staff.name
+        letter = letters.letter(letters.of(self._wording(), self.opened, signed_by=signed_by)) if wanted else None
+        return {
+            "letter": letter,
+            "button": self._button(proposes),
+            "some_proposed": any(each.four_eyes for each in self.decisions),
+            "waits": queries.waiting_decision(self.case),
+        }
+
+    def goes_to(self) -> str:
+        """The decisions, or what waits for a second person."""
+        return "second-person" if self._proposes() else super().goes_to()
 
     def act(self, now: datetime) -> None:
-        """Takes it, with the letter as PDF."""
-        given = self.cleaned_data
-        written = self._written()
+        """Takes it, with the letter as PDF; or proposes it, where another must take it."""
+        wording = self._wording()
+        if self._proposes():
+            decisions.propose(opened=self.opened, wording=wording, by=self.staff, now=now)
+            return
         draft = Draft(
-            outcome=given["outcome"],
-            reasons=given["reasons"],
-            decided_on=given["decided_on"],
-            made_known_on=given["made_known_on"],
-            takes_effect_on=written.takes_effect_on,
-            letter=letters.pdf(written),
+            outcome=wording.outcome,
+            reasons=wording.reasons,
+            decided_on=wording.decided_on,
+            made_known_on=wording.made_known_on,
+            takes_effect_on=wording.takes_effect_on,
+            letter=letters.pdf(letters.of(wording, self.opened, signed_by=self.staff.name)),
         )
         decisions.decide(opened=self.opened, draft=draft, by=self.staff, now=now)
 
-    def _written(self) -> letters.Letter:
+    def _proposes(self) -> bool:
+        return self.kind.outcome(self.cleaned_data["outcome"]).four_eyes
+
+    def _button(self, proposes: bool | None) -> Words:
+        """What the button does; before the letter was looked at, that depends on the outcome that is chosen."""
+        kinds = {each.four_eyes for each in self.decisions} if proposes is None else {proposes}
+        if kinds == {True, False}:
+            return _("Take or propose this decision")
+        return _("Propose this decision") if True in kinds else self.button
+
+    def _wording(self) -> Wording:
         given = self.cleaned_data
         known: date = given["made_known_on"]
-        return letters.Letter(
-            case=self.case,
-            outcome=self.kind.outcome(given["outcome"]),
+        return Wording(
+            outcome=given["outcome"],
             addressee=given["addressee"],
             about=given["about"],
             reasons=given["reasons"],
-            norms=tuple(each for each in self.kind.norms if each.id in given["norms"]),
+            norms=tuple(each.id for each in self.kind.norms if each.id in given["norms"]),
             decided_on=given["decided_on"],
             made_known_on=known,
             takes_effect_on=takes_effect_on(known, given["stated_on"]),
-            follows=queries.last_decision(self.case),
-            signed_by=self.staff.name,
-            reporter=queries.language_of(self.opened) if self.case.formal_request else "nl",
         )
+
+
+def _named(outcome: Outcome) -> str:
+    if not outcome.four_eyes:
+        return str(outcome.name)
+    return gettext("%(outcome)s (a second person takes it)") % {"outcome": outcome.name}

@@ -35,6 +35,13 @@ PROBLEMS: dict[str, Words] = {
     "not_still": _("No term of this case stands still."),
     "irrevocable_before_decision": _("A decision cannot be irrevocable before the term for objection has ended."),
     "no_decision": _("There is no decision in this case yet."),
+    "four_eyes": _("A decision with this outcome is proposed by one and taken by another. Propose it."),
+    "not_four_eyes": _("A decision with this outcome needs no second person. Take it yourself."),
+    "proposed": _("A decision waits for a second person in this case. It must be taken or sent back first."),
+    "not_waiting": _("This decision does not wait any more: it was taken or sent back, or there is none."),
+    "own": _("Somebody else must judge this: who proposes a decision does not take it, and does not send it back."),
+    "no_request": _("No decision was asked for in this case, so there is no request to complete."),
+    "too_soon": _("Give at least a week to complete it."),
 }
 """Why a deed was not possible, by the key of `NotPossible`."""
 
@@ -51,17 +58,17 @@ REFUSED: dict[str, Words] = {
 """Why a term could not be changed, by the key of `law.awb.terms.TermRefused`."""
 
 
-def words_of_problem(key: str) -> Words:
-    """A problem in words."""
-    return PROBLEMS.get(key) or REFUSED.get(key) or _("This is not possible now.")
+def words_of_problem(key: str, kind: CaseType) -> Words:
+    """A problem in words: those of the case type first, for what its chapter refuses."""
+    return cast("Words", kind.problems.get(key)) or PROBLEMS.get(key) or REFUSED.get(key) or _("This is not possible now.")
 
 
 class DeedForm(forms.Form):
     """One deed. `seen` is the newest entry that the handler saw: with newer ones they are asked to look again.
 
     `press`: it is one press of a button, with nothing to fill in. `again` and `preview` name a button that does not do the deed:
-    the first shows the form once more with other choices, the second what would be done.
-
+    the first shows the form once more with other choices, the second what would be done. `lacks` is the problem when the deed is
+    not possible for want of something; without it the case is open, or closed, and should not be.
     """
 
     name: ClassVar[str]
@@ -73,6 +80,7 @@ class DeedForm(forms.Form):
     press: ClassVar[bool] = False
     again: ClassVar[str] = ""
     preview: ClassVar[str] = ""
+    lacks: ClassVar[str] = ""
     do_not_call_in_templates: ClassVar[bool] = True
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -103,6 +111,10 @@ class DeedForm(forms.Form):
     def around(self) -> dict[str, Any]:
         """What the page shows beside the form."""
         return {}
+
+    def goes_to(self) -> str:
+        """Where on the page of the case one comes back to after it was done."""
+        return self.anchor or "main"
 
     def act(self, now: datetime) -> None:
         """Does it.

@@ -17,7 +17,15 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.opening import opened, staff_of, with_key
 from medemens.casework.queries import case_page
 from medemens.casework.queries.case_page import Case
-from medemens.casework.workbench import case_words, decision_forms, handling_forms, joining_forms, term_forms, writing_forms
+from medemens.casework.workbench import (
+    case_words,
+    decision_forms,
+    handling_forms,
+    joining_forms,
+    judging_forms,
+    term_forms,
+    writing_forms,
+)
 from medemens.casework.workbench.deed_forms import DeedForm, words_of_problem
 from medemens.common.access import Permission, audience
 from medemens.common.staff import StaffMember
@@ -27,9 +35,10 @@ DEEDS: dict[str, type[DeedForm]] = {
     each.name: each
     for each in (
         handling_forms.Take, handling_forms.HandOver, handling_forms.PutBack, handling_forms.SetStatus, handling_forms.Wait,
-        handling_forms.MarkRead, writing_forms.Write, writing_forms.Note, writing_forms.Find, joining_forms.NameOrganisation,
+        handling_forms.MarkRead, writing_forms.Write, writing_forms.AskForCompletion, writing_forms.Note, writing_forms.Find,
+        joining_forms.NameOrganisation,
         joining_forms.Link, joining_forms.Unlink, term_forms.Suspend, term_forms.Resume, term_forms.Extend, joining_forms.Refer,
-        decision_forms.Decide, handling_forms.KeepForFile, handling_forms.Close, handling_forms.Reopen,
+        decision_forms.Decide, judging_forms.Judge, handling_forms.KeepForFile, handling_forms.Close, handling_forms.Reopen,
         handling_forms.SetIrrevocable,
     )
 }  # fmt: skip
@@ -61,7 +70,7 @@ def deed(request: HttpRequest, reference: str, deed: str) -> HttpResponse:
         return _shown(request, form_class(initial=request.POST.dict(), **given))
     form = form_class(request.POST, **given)
     if not form_class.possible(case.case, staff):
-        form.add_error(None, words_of_problem("open" if case.case.is_open else "closed"))
+        form.add_error(None, words_of_problem(form_class.lacks or ("open" if case.case.is_open else "closed"), form.kind))
     if not form.is_valid():
         return _shown(request, form, status=422)
     if form_class.preview and form_class.preview in request.POST:
@@ -71,9 +80,9 @@ def deed(request: HttpRequest, reference: str, deed: str) -> HttpResponse:
     except NewerEntries:
         return _newer(request, form_class, given, case, latest)
     except (NotPossible, TermRefused) as refused:
-        form.add_error(None, words_of_problem(refused.key))
+        form.add_error(None, words_of_problem(refused.key, form.kind))
         return _shown(request, form, status=422)
-    return redirect(f"{reverse('workbench:case', args=[reference])}#{form_class.anchor or 'main'}")
+    return redirect(f"{reverse('workbench:case', args=[reference])}#{form.goes_to()}")
 
 
 def _newer(request: HttpRequest, form_class: type[DeedForm], given: dict[str, Any], case: Opened, latest: int) -> HttpResponse:

@@ -9,11 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from medemens.casework.case_types import NormInQuestion, Outcome
+from medemens.casework.access import Opened
+from medemens.casework.case_types import NormInQuestion, Outcome, case_type
+from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case, Decision
+from medemens.casework.wording import Wording
 from medemens.common import documents, formats
 from medemens.common.languages import language
 from medemens.law.awb.norms import OBJECTION_CLAUSE, objection_until
+from medemens.law.awb.terms import Ground
 
 STYLE = """
 .head { border-bottom: 2pt solid #000; padding-bottom: 6pt; margin-bottom: 24pt } .head strong { font-size: 14pt }
@@ -24,7 +28,7 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Letter:
-    """What stands in a letter. `reporter` is the language of the summary; "nl" for none."""
+    """What stands in a letter. `reporter` is the language of the summary; "nl" for none. Nobody signs what is only proposed."""
 
     case: Case
     outcome: Outcome
@@ -43,6 +47,26 @@ class Letter:
     def objection_until(self) -> date:
         """The last day on which one can object."""
         return objection_until(self.made_known_on)
+
+
+def of(wording: Wording, opened: Opened, *, signed_by: str) -> Letter:
+    """The letter of a decision in a case; its summary is for whoever asked for the decision."""
+    case = opened.case
+    kind = case_type(case.case_type)
+    return Letter(
+        case=case,
+        outcome=kind.outcome(wording.outcome),
+        addressee=wording.addressee,
+        about=wording.about,
+        reasons=wording.reasons,
+        norms=tuple(each for each in kind.norms if each.id in wording.norms),
+        decided_on=wording.decided_on,
+        made_known_on=wording.made_known_on,
+        takes_effect_on=wording.takes_effect_on,
+        follows=queries.last_decision(case),
+        signed_by=signed_by,
+        reporter=queries.language_of(opened) if case.formal_request else "nl",
+    )
 
 
 def letter(written: Letter) -> SafeString:
@@ -75,3 +99,15 @@ def _summary(written: Letter) -> str:
         until = formats.day(written.objection_until, reader.code)
         context = {"letter": written, "reader": reader, "told": str(written.outcome.told), "until": until}
         return render_to_string("letters/summary.html", context)
+
+
+def completion(text: str, complete_by: date, ground: Ground) -> str:
+    """What is written to whoever must complete a request: what is missing, until when, and what follows (Awb art. 4:5, 6:6)."""
+    day = formats.day(complete_by, "nl")
+    if ground is Ground.REPAIR:
+        ends = "Doet u dat niet, dan kunnen wij uw bezwaar niet-ontvankelijk verklaren (artikel 6:6 Awb)."
+        until = f"U kunt uw bezwaar aanvullen tot en met {day}."
+    else:
+        ends = "Doet u dat niet, dan kunnen wij besluiten uw aanvraag niet te behandelen (artikel 4:5 Awb)."
+        until = f"U kunt uw aanvraag aanvullen tot en met {day}."
+    return f"{text}\n\n{until} {ends} Zolang wij op u wachten, staat de termijn voor ons besluit stil."

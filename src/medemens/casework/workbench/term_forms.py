@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +48,10 @@ class Resume(DeedForm):
     on = day_field(_("From which day does it count again?"), _("For an answer: the day on which it came in."))
 
     def prepare(self) -> None:
-        """Today."""
+        """Today, or the day that a link names."""
         self.initial["on"] = self.today
+        with suppress(ValueError):
+            self.initial["on"] = date.fromisoformat(self.asked.get("on", ""))
 
     def act(self, now: datetime) -> None:
         """Resumes them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,19 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from medemens.casework import message_texts
 from medemens.casework import staff_words as words
 from medemens.casework.actions import cases, terms
+from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.counting import rule_of
 from medemens.casework.queries import deeds as queries
 from medemens.casework.queries.case_page import Case
-from medemens.casework.workbench.deed_forms import DeedForm, text_field
+from medemens.casework.workbench import letters
+from medemens.casework.workbench.deed_forms import PROBLEMS, DeedForm, day_field, text_field
 from medemens.common.languages import language
 from medemens.common.staff import StaffMember
+
+USUAL_TO_COMPLETE = timedelta(weeks=2)
 
 
 class Write(DeedForm):
     """To the reporter, in their language."""
 
     name, title, button, anchor = "write", _("Write to the reporter"), _("Send"), "messages"
-    page = "workbench/write.html"
+    page, lacks = "workbench/write.html", "no_mailbox"
     text = text_field(_("Message"), rows=12)
     question = forms.BooleanField(label=_("This is a question: the case waits for an answer"), required=False)
     ground = forms.ChoiceField(label=_("Does the term stand still until there is an answer?"), required=False)
@@ -68,6 +72,48 @@ class Write(DeedForm):
         cases.mark_read(case=self.case, by=self.staff, now=now)
         if given["question"] and given.get("ground"):
             terms.suspend(case=self.case, on=self.today, ground=given["ground"], by=self.staff, now=now)
+
+
+class AskForCompletion(DeedForm):
+    """What is missing from a request for a decision, and until when it can be sent."""
+
+    name, title, button, anchor = "complete", _("Ask for completion"), _("Send"), "messages"
+    page, lacks = "workbench/complete.html", "no_request"
+    text = text_field(
+        _("What is missing? (in Dutch)"), _("Say exactly which data and papers you need. Each on a line of its own."), rows=10
+    )
+    complete_by = day_field(_("Last day to complete it"), _("At least a week from now. This day stands in the message."))
+
+    @classmethod
+    def possible(cls, case: Case, staff: StaffMember) -> bool:
+        """An open case in which a decision was asked for, by somebody who has a mailbox."""
+        return case.is_open and case.mailbox_id is not None and cases.completed_for(case) is not None
+
+    def prepare(self) -> None:
+        """Two weeks."""
+        self.initial.setdefault("complete_by", self.today + USUAL_TO_COMPLETE)
+        self.fields["text"].widget.attrs["lang"] = "nl"
+
+    def clean_complete_by(self) -> date:
+        """Not within a week."""
+        last: date = self.cleaned_data["complete_by"]
+        if last < self.today + cases.LEAST_TO_COMPLETE:
+            raise forms.ValidationError(PROBLEMS["too_soon"])
+        return last
+
+    def around(self) -> dict[str, Any]:
+        """The language of whoever must complete it."""
+        return {"reporter": language(queries.language_of(self.opened))}
+
+    def act(self, now: datetime) -> None:
+        """Asks it; the term stands still."""
+        ground = cases.completed_for(self.case)
+        if ground is None:
+            raise NotPossible("no_request")
+        last: date = self.cleaned_data["complete_by"]
+        text = letters.completion(self.cleaned_data["text"], last, ground)
+        cases.ask_for_completion(opened=self.opened, text=text, language="nl", complete_by=last, by=self.staff, now=now)
+        cases.mark_read(case=self.case, by=self.staff, now=now)
 
 
 class Note(DeedForm):

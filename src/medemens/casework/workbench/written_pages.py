@@ -25,9 +25,9 @@ from medemens.common.access import Permission, audience
 def write_down(request: HttpRequest) -> HttpResponse:
     """First the subject, then all questions on one page; at the end the code for the reporter, shown once."""
     staff, now = staff_of(request), timezone.now()
-    subject = words.chosen(words.subjects(), request.GET.get("subject", ""))
+    subject = words.chosen(words.reported(), request.GET.get("subject", ""))
     if not subject:
-        return render(request, "workbench/new_subject.html", {"subjects": words.subjects()})
+        return render(request, "workbench/new_subject.html", {"subjects": words.reported()})
     kind = of_subject(subject)
     form = ReportForm(request.POST if request.method == "POST" else None, kind=kind, today=timezone.localdate(now))
     context = {"form": form, "kind": kind, "subject": words.subject(kind.id, subject)}
@@ -51,7 +51,7 @@ def write_down(request: HttpRequest) -> HttpResponse:
     try:
         case = submissions.write_down(submission=submission, code=code, received_at=received, by=staff, now=now)
     except NotPossible as refused:
-        form.add_error(None, words_of_problem(refused.key))
+        form.add_error(None, words_of_problem(refused.key, kind))
         return render(request, "workbench/new_report.html", context, status=422)
     if code is None:
         return redirect("workbench:case", case.reference)
