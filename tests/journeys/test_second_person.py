@@ -78,9 +78,7 @@ def test_a_refusal_is_proposed_sent_back_and_taken(
 
 
 @pytest.mark.parametrize("code", ways.OFFICIAL_LANGUAGES)
-def test_the_page_of_who_judges_is_fit_to_be_seen(
-    checker: BrowserContext, world: make.World, look: Look, code: str
-) -> None:
+def test_the_page_of_who_judges_is_fit_to_be_seen(checker: BrowserContext, world: make.World, look: Look, code: str) -> None:
     case, _code = application(world)
     start = f"/{code}/workbench/cases/{case.reference}/"
     page = checker.new_page()
