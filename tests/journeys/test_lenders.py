@@ -77,10 +77,8 @@ def test_a_hirer_gets_a_proof_that_anybody_can_verify(desk: BrowserContext) -> N
     assert page.locator("main .m-card--bad").count() == 1
 
 
-@pytest.fixture(autouse=True)
-def entries_that_go(transactional_db: None) -> Iterator[None]:
-    """After a test the tables are emptied, which the database refuses for this one."""
-    yield
+def without_triggers(*statements: str) -> None:
+    """Empties the tables of the register after a test, which the database refuses."""
     unchanged = import_module("medemens.casework.migrations.0007_register_is_never_changed")
     back, again = (
         (unchanged.POSTGRESQL_BACK, unchanged.POSTGRESQL)
@@ -88,12 +86,15 @@ def entries_that_go(transactional_db: None) -> Iterator[None]:
         else (unchanged.SQLITE_BACK, unchanged.SQLITE)
     )
     with connection.cursor() as cursor:
-        for statement in back:
+        for statement in (*back, *statements, "DELETE FROM casework_registerentry", *again):
             cursor.execute(statement)
-        cursor.execute("DELETE FROM lenders_proposal")
-        cursor.execute("DELETE FROM casework_registerentry")
-        for statement in again:
-            cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def entries_that_go(transactional_db: None) -> Iterator[None]:
+    """After a test the tables are emptied."""
+    yield
+    without_triggers("DELETE FROM lenders_proposal")
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from medemens.casework.staff_words import Text
 DEEDS: dict[str, Text] = {
     "account.checked": lazy("Checked who has the account of a firm"),
     "account.closed": lazy("Closed the account of a firm"),
-    "account.confirmed": lazy("Confirmed the account of a firm"),
-    "account.invited": lazy("Invited somebody of a firm to choose a password"),
+    "account.confirmed": lazy("Confirmed for which lender an account acts"),
+    "account.invited": lazy("Made an invitation for the account of a firm"),
     "admission.approved": lazy("Approved a proposal about a lender"),
     "admission.proposed": lazy("Proposed an entry about a lender"),
     "admission.sent_back": lazy("Sent a proposal about a lender back"),
