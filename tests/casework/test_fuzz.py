@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from medemens.casework.actions import decisions
 from medemens.casework.case_types import case_types
 from medemens.casework.models import Case
 from medemens.casework.reporting import journey, mailbox_pages, send_pages
@@ -24,6 +25,7 @@ from medemens.common.access import Role, permission_of
 from medemens.common.questions import Field
 from medemens.site.logs import Impersonal
 from tests import make
+from tests.casework.applications import application, wording
 from tests.casework.browsing import Form, forms_of
 from tests.casework.filling import cookies, filled
 from tests.site.test_permission_matrix import FOLDERS, OPENS, address, patterns, staff_pages
@@ -303,7 +305,10 @@ QUERY = [
 def test_deeds_take_anything(deed: str, heard: StringIO) -> None:
     world = make.world()
     client = make.sign_in(Client(), world.handler, world.private)
-    case, _code = make.report(world)
+    case, _code = application(world) if deed in ("complete", "judge") else make.report(world)
+    if deed == "judge":
+        opened = world.opened(case, world.coordinator)
+        decisions.propose(opened=opened, wording=wording(), by=world.coordinator, now=make.NOW)
     path = f"/en/workbench/cases/{case.reference}/{deed}/"
     form = next(each for each in forms_of(client.get(path).content.decode()) if "seen" in each.kinds)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,8 +103,8 @@ def send(
     if question:
         case.waiting = Case.Waiting.REPORTER
     case.save(update_fields=["waiting"])
-    until: dict[str, Any] = {"until": complete_by.isoformat()} if complete_by else {}
-    audit.record("message.sent", now=now, by=by, case=case, question=question, **until)
+    until = complete_by.isoformat() if complete_by else ""
+    audit.record("message.sent", now=now, by=by, case=case, question=question, until=until)
     return entry
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,7 +103,7 @@ def send_back(*, opened: Opened, proposed: ProposedDecision, remark: str, by: St
     audit.record("decision.sent_back", now=now, by=by, case=opened.case, outcome=held.outcome, proposal=held.pk)
 
 
-def _made(opened: Opened, draft: Draft, by: StaffMember, now: datetime, **details: Any) -> Decision:
+def _made(opened: Opened, draft: Draft, by: StaffMember, now: datetime, *, proposal: int | None = None) -> Decision:
     """The decision with its line and its letter, and the terms that are met by it."""
     case = opened.case
     locked = opened.key.lock({"text": draft.reasons})
@@ -124,7 +123,7 @@ def _made(opened: Opened, draft: Draft, by: StaffMember, now: datetime, **detail
     )
     terms.meet_all(case, on=draft.decided_on)
     case.save(update_fields=["due_on"])
-    audit.record("decision.taken", now=now, by=by, case=case, outcome=draft.outcome, decision=decision.pk, **details)
+    audit.record("decision.taken", now=now, by=by, case=case, outcome=draft.outcome, decision=decision.pk, proposal=proposal)
     return decision
 
 

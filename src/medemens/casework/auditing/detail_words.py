@@ -277,7 +277,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "status": (lazy("status"), _of_kind("statuses")),
     "subject": (lazy("subject"), _subject),
     "to": (lazy("to"), _person),
-    "until": (lazy("up to and including"), _day),
+    "until": (lazy("up to and including"), lambda read: _day(read) if read.value else ""),
     "waiting": (lazy("waits"), _among(words.WAITING)),
     "account": (lazy("account number"), _plain),
     "purpose": (lazy("purpose"), _among(PURPOSES)),
