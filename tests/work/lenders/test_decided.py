@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from medemens.casework.actions import decisions
 from medemens.casework.actions.submissions import NotPossible
-from medemens.casework.case_types import Taken
-from medemens.casework.models import RegisterEntry
+from medemens.casework.case_types import Taken, case_type
+from medemens.casework.models import Decision, RegisterEntry
 from medemens.work.lenders import words
 from medemens.work.lenders.actions import decided, proposals
 from medemens.work.lenders.models import Lender, Proposal
@@ -131,3 +132,24 @@ def test_an_exemption_that_is_refused_does_not_end_an_admission(world: World) ->
     sent = make_applications.sent(world, "lender_exemption", lender=lender)
     take(make_applications.decided(sent, "refused", on, now=now, proposed_by=world.handler))
     assert state(lender, on, now) == "admitted"
+
+
+def test_what_it_refuses_has_words_on_the_case_page(world: World) -> None:
+    words_of = case_type("lender_application").problems
+    assert {"not_in_register", "before_commencement", "made_known_passed", "run_off_too_long", "provisional_once"} <= set(
+        words_of
+    )
+    assert not {"own", "not_waiting"} & set(words_of), "the case page has its own words for these"
+
+
+def test_on_the_workbench_a_granted_application_comes_into_the_register(world: World) -> None:
+    """Through the deed of casework itself: the step of the chapter is in the same transaction."""
+    lender = make_lenders.lender()
+    sent = make_applications.sent(world, lender=lender)
+    draft = decisions.Draft("granted", "Verzonnen.", TODAY, TODAY, TODAY, b"%PDF")
+    decision = decisions.decide(opened=sent.opened(THEN), draft=draft, by=world.handler, now=THEN)
+    assert RegisterEntry.objects.get().decision == decision
+    unlinked = make_applications.sent(world)
+    with pytest.raises(NotPossible, match="not_in_register"):
+        decisions.decide(opened=unlinked.opened(THEN), draft=draft, by=world.handler, now=THEN)
+    assert Decision.objects.count() == 1, "then the decision is not taken either"

@@ -74,9 +74,9 @@ PROBLEMS: dict[str, tuple[str, Text]] = {
 
 OF_A_CASE: dict[str, Text] = {
     "not_in_register": _("Say first, on the page of the application, which lender of the register it is about."),
-    **{key: words for key, (_field, words) in PROBLEMS.items()},
+    **{key: words for key, (field, words) in PROBLEMS.items() if field},
 }
-"""Why a decision on an application cannot be taken over into the register."""
+"""Why a decision on an application cannot be taken over into the register: what is wrong with its kind or its days."""
 
 NUMBERS: dict[str, Text] = {
     "wrong_check": _("A digit is wrong, or two were swapped."),
