@@ -319,7 +319,7 @@ def test_each_detail_has_words() -> None:
 
 
 def test_each_purpose_of_opening_a_case_has_words() -> None:
-    assert detail_words.OPENED_TO.keys() == {*DEEDS, "read", "export"}
+    assert detail_words.OPENED_TO.keys() == {*DEEDS, "read", "export", "enter"}
 
 
 def test_each_part_of_an_authority_that_can_be_changed_has_words() -> None:

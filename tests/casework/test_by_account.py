@@ -25,12 +25,12 @@ from medemens.common.questions import Question
 from medemens.site import cases as listed
 from tests import make
 from tests.casework.applications import application, filled_in
-from tests.casework.declared import Declare, declare
+from tests.casework.declared import Declare, declare, without_register
 from tests.casework.filling import cookies
 from tests.casework.test_zgw import taken_out
 from tests.make import NOW, World
 
-__all__ = ["declare"]
+__all__ = ["declare", "without_register"]
 pytestmark = pytest.mark.django_db
 
 OF_FIRMS = [subject.id for kind in listed.CASE_TYPES if kind.by_account for subject in kind.subjects]

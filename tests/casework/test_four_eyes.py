@@ -22,10 +22,10 @@ from medemens.casework.queries import deeds, mailbox
 from medemens.casework.queries.case_page import newest
 from tests import make
 from tests.casework.applications import application, filled_in, wording
-from tests.casework.declared import Declare, declare
+from tests.casework.declared import Declare, declare, without_register
 from tests.make import NOW, World
 
-__all__ = ["declare"]
+__all__ = ["declare", "without_register"]
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(days=2)

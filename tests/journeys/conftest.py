@@ -114,8 +114,8 @@ def entries_of_the_register_go(transactional_db: None) -> Iterator[None]:
     with connection.cursor() as cursor:
         for statement in back:
             cursor.execute(statement)
-        cursor.execute("DELETE FROM lenders_proposal")
-        cursor.execute("DELETE FROM casework_registerentry")
+        for table in ("lenders_delivery", "lenders_proposalletter", "lenders_proposal", "casework_registerentry"):
+            cursor.execute(f"DELETE FROM {table}")
         for statement in again:
             cursor.execute(statement)
 

@@ -15,7 +15,6 @@ from medemens.work.lenders.actions import following
 from medemens.work.lenders.following import network, telling
 from medemens.work.lenders.models import Delivery, Follower
 from tests.journeys import ways
-from tests.journeys.test_lenders import entries_that_go  # noqa: F401 - the same tables must be emptied after these tests
 from tests.journeys.ways import Look, press
 from tests.work.lenders import make_lenders
 from tests.work.lenders.following import outside
@@ -38,9 +37,8 @@ def hirer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hirer]:
 
 
 @pytest.fixture(autouse=True)
-def deliveries_that_go(entries_that_go: None) -> Iterator[None]:  # noqa: F811
-    yield
-    Follower.objects.all().delete()
+def entries_that_go(entries_of_the_register_go: None) -> None:
+    """After a test the entries of the register go."""
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,13 @@ from medemens.casework.models import Case
 from medemens.common.staff import StaffMember
 from tests import make
 from tests.casework.applications import application
+from tests.casework.declared import declare, without_register
 from tests.journeys import ways
 from tests.journeys.conftest import PASSWORD, with_sign_in
 from tests.journeys.test_handler import SAVE
 from tests.journeys.ways import Look, press
 
+__all__ = ["declare", "without_register"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

@@ -11,11 +11,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from medemens.casework import audit
-from medemens.casework.models import Case, CaseLink, Competence, Decision, DocumentPart, Finding, Referral, Term
+from medemens.casework.models import (
+    Case,
+    CaseLink,
+    Competence,
+    Decision,
+    DocumentPart,
+    Finding,
+    ProposedDecision,
+    Referral,
+    Term,
+)
 from medemens.common.access import Role
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 from medemens.site import demonstration
+from medemens.work.lenders import demonstration as lenders
+from medemens.work.lenders.models import Account, Application, Proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +53,8 @@ def test_it_shows_one_of_each_and_everybody_can_sign_in(made: Path, client: Clie
     assert Term.objects.filter(ends_on=None, met_on=None).exists(), "standing still"
     assert still_open.filter(handler=None).exists(), "new"
     assert CaseLink.objects.count() == 2
-    assert Finding.objects.filter(outcome="not met").count() == 2
-    letter = Decision.objects.get().letter
+    assert Finding.objects.filter(outcome="not met", case__authority__key="voorbeeldstad").count() == 2
+    letter = Decision.objects.get(case__authority__key="voorbeeldstad").letter
     assert letter is not None
     assert DocumentPart.objects.filter(document=letter, number=0).exists()
     assert Referral.objects.get().authority == Authority.objects.get(key="inspectie")
@@ -56,6 +68,32 @@ def test_it_shows_one_of_each_and_everybody_can_sign_in(made: Path, client: Clie
     assert {role for person in StaffMember.objects.all() for role in person.roles} == set(Role)
     assert list(audit.faults()) == []
     signed_in(client, made)
+
+
+def test_firms_apply_in_every_stage(made: Path) -> None:
+    sent = Application.objects.exclude(case=None)
+    assert set(sent.values_list("subject", flat=True)) == set(demonstration.OF_FIRMS)
+    assert Application.objects.filter(case=None, sent_at=None).exclude(answers=None).exists(), "a draft"
+    assert sent.filter(case__handler=None).exists(), "new"
+    assert sent.filter(case__terms__ends_on=None, case__terms__met_on=None).exists(), "waits for completion"
+    assert ProposedDecision.objects.get(state="waiting").outcome == "refused"
+    granted = Proposal.objects.get(decision__outcome="granted")
+    assert (granted.state, granted.kind) == ("approved", "admitted") or granted.state == "published"
+    assert Account.objects.exclude(confirmed_at=None).get().lender == granted.lender
+    assert sent.filter(case__outcome="withdrawn").exists()
+    assert lenders.make(now=timezone.now()), "the register of the demonstration can be made after it"
+
+
+def test_a_handler_of_the_admission_authority_opens_an_application(made: Path, client: Client) -> None:
+    password = written(made, "password")
+    client.post(reverse("account_login"), {"login": "hanna@toelating.example", "password": password})
+    client.post(reverse("mfa_authenticate"), {"code": demonstration.code(folder=made, now=timezone.now())})
+    client.post(reverse("staff:key"), {"passphrase": written(made, "passphrase of keys")})
+    one = Application.objects.filter(subject="lender_admission", case__handler=None).exclude(case=None).first()
+    assert one is not None
+    assert one.case is not None
+    form = client.get(reverse("admission:enter-application", args=[one.case.reference])).context["form"]
+    assert form.initial["name"] == one.account.name
 
 
 def signed_in(client: Client, folder: Path) -> None:

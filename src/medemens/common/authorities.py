@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 
+CONSULTING_BASES: tuple[tuple[str, str], ...] = (
+    ("inspectors", "Waadi art. 14a(2)"),
+    ("administrative_body", "Waadi art. 14a(3)"),
+    ("inspection_body", "Waadi art. 14b"),
+)
+"""The legal bases on which an authority may read what is not public of the register of lenders: key and article."""
+
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
     """The vocabulary of asking for authorities."""
@@ -42,3 +49,9 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def consulting_bases(self) -> tuple[str, ...]:
+        """The keys of the bases on which it may read what is not public of the register of lenders, in their order."""
+        chosen = self.consults_lenders.split()
+        return tuple(key for key, _article in CONSULTING_BASES if key in chosen)

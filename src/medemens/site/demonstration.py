@@ -24,11 +24,14 @@ from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation, folded
 from medemens.common.staff import StaffMember
 from medemens.site.demonstration_cases import WEEKS, Team, one_of_each, reports
-from medemens.work.lenders.actions.accounts import AccountDraft, open_account
+from medemens.work.lenders import demonstration_applications as applications
+from medemens.work.lenders.case_type import CASE_TYPES
 from medemens.work.lenders.demonstration import AUTHORITY
+from medemens.work.lenders.demonstration_applications import Office
 
 SIGN_IN_FILE = "demonstration-sign-in.txt"
 SECOND_FACTOR = "second factor (TOTP)"
+OF_FIRMS = tuple(subject.id for kind in CASE_TYPES for subject in kind.subjects)
 AUTHORITIES = (
     ("voorbeeldstad", "Gemeente Voorbeeldstad (demonstratie)", "Postbus 1\n0000 ZZ Voorbeeldstad", ("housing",), "", 44),
     (
@@ -39,13 +42,13 @@ AUTHORITIES = (
         "",
         46,
     ),
-    (AUTHORITY, "Toelatingsautoriteit Verzonnen (demonstratie)", "Postbus 4\n0000 ZZ Verzonnen", (), "", 0),
+    (AUTHORITY, "Toelatingsautoriteit Verzonnen (demonstratie)", "Postbus 4\n0000 ZZ Verzonnen", OF_FIRMS, "", 0),
     ("nergens", "Gemeente Nergens (demonstratie)", "Postbus 3\n0000 ZZ Nergens", ("housing",), "GM0363", 4),
 )
 """Key, name, letterhead, subjects, the one municipality (empty: the whole country), and how many reports.
 
 The last handles housing in one municipality; there it goes before the one for the whole country. The third keeps the register of
-lenders.
+lenders, and gets what invented firms send; the second may read what is not public of it.
 """
 ROLES = (("handler", "Hanna"), ("handler", "Bram"), ("coordinator", "Carla"), ("auditor", "Alex"))
 ORGANISATIONS = (
@@ -88,7 +91,12 @@ def make(*, folder: Path, now: datetime) -> bool:
     draw = Random(20261124)  # noqa: S311 - which invented report comes when is no secret
     for key, name, letterhead, subjects, municipality, number in AUTHORITIES:
         authority = Authority.objects.create(
-            key=key, name=name, letterhead=letterhead, telephone="000 000 00 00", admits_lenders=key == AUTHORITY
+            key=key,
+            name=name,
+            letterhead=letterhead,
+            telephone="000 000 00 00",
+            admits_lenders=key == AUTHORITY,
+            consults_lenders="inspectors" if key == "inspectie" else "",
         )
         roles = ROLES if not municipality else ROLES[2:3]
         people = tuple(_person(authority, role, first, sign_in) for role, first in roles)
@@ -104,11 +112,12 @@ def make(*, folder: Path, now: datetime) -> bool:
                 now=now,
             )
         team = Team(authority, people, keyring, subjects, municipality)
-        if subjects:
+        if number:
             reports(team, number, draw=draw, now=now)
         teams.append(team)
     one_of_each(teams[0], teams[1], draw=draw, now=now)
-    made.append(_representative(sign_in, now))
+    office = Office(teams[2].authority, *teams[2].people[:2], teams[2].keyring, now)
+    made += applications.make(office=office, person=lambda email, name: _representative(email, name, sign_in))
     _write_down(folder / SIGN_IN_FILE, made, sign_in)
     return True
 
@@ -124,25 +133,23 @@ def code(*, folder: Path, now: datetime) -> str | None:
 
 
 def _person(authority: Authority | None, role: str, first: str, sign_in: SignIn) -> StaffMember:
-    from allauth.mfa.totp.internal.auth import TOTP
-
     place = authority.key if authority else "medemens"
     person = StaffMember(email=f"{first.lower()}@{place}.example", name=f"{first} Verzonnen", authority=authority, **{role: True})
+    return _signs_in(person, sign_in)
+
+
+def _representative(email: str, name: str, sign_in: SignIn) -> StaffMember:
+    """Who acts for a firm."""
+    return _signs_in(StaffMember(email=email, name=name, representative=True), sign_in)
+
+
+def _signs_in(person: StaffMember, sign_in: SignIn) -> StaffMember:
+    from allauth.mfa.totp.internal.auth import TOTP
+
     person.password = sign_in.hashed
     person.save()
     TOTP.activate(person, sign_in.secret)
     return person
-
-
-def _representative(sign_in: SignIn, now: datetime) -> StaffMember:
-    """Who acts for a firm; nobody confirmed it yet."""
-    from allauth.mfa.totp.internal.auth import TOTP
-
-    draft = AccountDraft(person="Vera Verzonnen", email="vera@kassenwerk.example", firm="Kassenwerk Verzonnen B.V.")
-    account = open_account(draft=draft, password=sign_in.password, now=now)
-    assert account is not None
-    TOTP.activate(account.person, sign_in.secret)
-    return account.person
 
 
 def _keys(authority: Authority, people: tuple[StaffMember, ...], sign_in: SignIn, now: datetime) -> Keyring:
@@ -162,7 +169,7 @@ def _keys(authority: Authority, people: tuple[StaffMember, ...], sign_in: SignIn
 
 def _write_down(file: Path, people: list[StaffMember], sign_in: SignIn) -> None:
     lines = [
-        "The demonstration's staff, and somebody of a firm. Made for this installation; all of them have the same:",
+        "The demonstration's staff, and who acts for its firms. Made for this installation; all of them have the same:",
         "",
         f"password             {sign_in.password}",
         f"{SECOND_FACTOR} {sign_in.secret}",

@@ -16,6 +16,7 @@ from medemens.common.questions import Text
 from medemens.common.staff import StaffMember
 from medemens.site import faces
 from medemens.work.lenders.accounts import staff_words as accounts
+from medemens.work.lenders.consulting import staff_words
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def menu(request: HttpRequest) -> list[tuple[str, Text, bool]]:
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),
+        (Permission.CONSULT, "consulting:find", staff_words.MENU),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

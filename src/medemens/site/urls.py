@@ -34,6 +34,7 @@ urlpatterns = [
         path("workbench/audit/", include("medemens.casework.auditing.urls")),
         path("workbench/administration/", include("medemens.casework.administration.urls")),
         path("workbench/coordination/", include("medemens.casework.coordination.urls")),
+        path("workbench/consulting/", include("medemens.work.lenders.consulting.urls")),
         path("workbench/admission/", include("medemens.work.lenders.admission.urls")),
         path("workbench/", include("medemens.casework.workbench.urls")),
         path("staff/", include("medemens.site.staff.urls")),

@@ -25,7 +25,7 @@ from medemens.common.staff import StaffMember
 
 MOST_LOGO_BYTES, LOGO_PIXELS = 200_000, (600, 200)
 LOGO_KINDS = ("png", "jpeg", "webp")
-FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders")
+FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders", "consults_lenders")
 """What can be changed of an authority."""
 
 
@@ -41,7 +41,7 @@ class Invitation:
 def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> Authority:
     """Adds an authority, or changes one. Only who administers the whole installation adds one.
 
-    Nor does anybody else say that it keeps the register of lenders.
+    Nor does anybody else say that it keeps the register of lenders, or may read what is not public of it.
 
     :raises NotPossible: `host_taken`, `key_taken`, or `other_authority`
     """
@@ -51,7 +51,7 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     if Authority.objects.filter(key=authority.key).exclude(pk=authority.pk).exists():
         raise NotPossible("key_taken")
     before = Authority.objects.filter(pk=authority.pk).first()
-    if by.authority_id is not None and before is not None and before.admits_lenders != authority.admits_lenders:
+    if by.authority_id is not None and before is not None and _of_lenders(before) != _of_lenders(authority):
         raise NotPossible("other_authority")
     authority.save()
     if before is None:
@@ -59,6 +59,11 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     elif changed := " ".join(name for name in FACE if _of(before, name) != _of(authority, name)):
         audit.record("authority.changed", now=now, by=by, authority=authority, changed=changed)
     return authority
+
+
+def _of_lenders(authority: Authority) -> tuple[bool, str]:
+    """What only who administers the whole installation says of an authority."""
+    return authority.admits_lenders, authority.consults_lenders
 
 
 def _of(authority: Authority, name: str) -> str | bool | bytes:

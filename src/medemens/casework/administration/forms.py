@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medemens.casework.case_types import case_types
 from medemens.common.access import Role
-from medemens.common.authorities import Authority
+from medemens.common.authorities import CONSULTING_BASES, Authority
 from medemens.common.languages import LANGUAGES
 from medemens.common.places import municipalities
 from medemens.common.staff import StaffMember
@@ -26,6 +26,12 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: _("Administrator: sets organisations, staff, competence and texts"),
 }
 
+BASES = {
+    "inspectors": _("Inspectors of the act (Waadi art. 14a(2))"),
+    "administrative_body": _("Another administrative body, for its own task (Waadi art. 14a(3))"),
+    "inspection_body": _("Inspection body, or another that the decree names (Waadi art. 14b)"),
+}
+"""The legal bases of `CONSULTING_BASES` in words."""
 
 DAY = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -68,6 +74,13 @@ class AuthorityForm(forms.Form):
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, 200 kB at most."))
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
     admits_lenders = forms.BooleanField(label=_("It keeps the register of lenders (Waadi, chapter 3a)"), required=False)
+    consults_lenders = forms.MultipleChoiceField(
+        label=_("It may read what is not public of the register of lenders, as"),
+        required=False,
+        choices=[(key, BASES[key]) for key, _article in CONSULTING_BASES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Its handlers and coordinators choose one of these each time they look, and the log says so."),
+    )
 
     def clean_key(self) -> str:
         """In small letters, as the help says."""
@@ -84,7 +97,8 @@ class AuthorityForm(forms.Form):
     def of(cls, authority: Authority) -> AuthorityForm:
         """Filled in with what is there."""
         names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "admits_lenders")
-        return cls(initial={name: getattr(authority, name) for name in names})
+        bases = {"consults_lenders": list(authority.consulting_bases)}
+        return cls(initial={name: getattr(authority, name) for name in names} | bases)
 
 
 class RolesForm(forms.Form):

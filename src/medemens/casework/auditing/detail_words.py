@@ -16,10 +16,12 @@ from medemens.casework.case_types import CaseType, case_types
 from medemens.casework.queries.log import AuditEntry
 from medemens.casework.staff_words import Text
 from medemens.common import formats
+from medemens.common.authorities import CONSULTING_BASES
 from medemens.common.languages import language
 
 OPENED_TO: dict[str, Text] = {
     "read": lazy("read it"),
+    "enter": lazy("bring the firm into the register"),
     "export": lazy("take it out"),
     "take": lazy("take it"),
     "hand-over": lazy("hand it over"),
@@ -70,6 +72,7 @@ FACE: dict[str, Text] = {
     "colour": lazy("colour"),
     "logo": lazy("logo"),
     "admits_lenders": lazy("register of lenders"),
+    "consults_lenders": lazy("reading the register of lenders"),
 }
 """What can be changed of an authority."""
 
@@ -96,6 +99,7 @@ ENTRIES: dict[str, Text] = {
     "exemption_revoked": lazy("revocation of an exemption"),
     "refused": lazy("refusal"),
     "applied": lazy("first application"),
+    "application_ended": lazy("end of an application without a decision"),
     "signed_up": lazy("sign-up for the transitional scheme"),
     "trade_register": lazy("in the trade register"),
     "excepted": lazy("outside the act"),
@@ -106,7 +110,25 @@ LISTS: dict[str, Text] = {
     "admissions": lazy("admissions that end"),
     "provisional": lazy("provisional admissions that end"),
     "suspensions": lazy("suspensions without an end"),
+    "papers-ending": lazy("papers that end"),
+    "papers-security": lazy("financial security that ends"),
+    "papers-certificates": lazy("certificates that end"),
+    "papers-conduct": lazy("certificates of conduct that are too old"),
+    "papers-reports": lazy("inspection reports that are too old"),
 }
+
+WAYS: dict[str, Text] = {"letter": lazy("letter"), "telephone": lazy("telephone"), "desk": lazy("at the desk")}
+"""How it was checked who has an account."""
+
+PURPOSES: dict[str, Text] = {
+    "supervision": lazy("supervision"),
+    "investigation": lazy("investigation"),
+    "tax": lazy("tax"),
+    "social_security": lazy("social security"),
+    "integrity": lazy("integrity (Bibob)"),
+    "other": lazy("another task in the act"),
+}
+"""Why a partner looked at what is not public of a lender."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +243,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("admission.approved", "kind"): (lazy("what"), _among(ENTRIES)),
     ("admission.proposed", "kind"): (lazy("what"), _among(ENTRIES)),
     ("admission.sent_back", "kind"): (lazy("what"), _among(ENTRIES)),
+    ("lenders.consulted", "basis"): (lazy("ground"), _among(dict(CONSULTING_BASES))),
     ("lender.name_term", "since"): (lazy("from"), lambda read: _day(read) if read.value else _("never")),
     ("register.corrected", "kind"): (lazy("what"), _among(ENTRIES)),
     ("register.imported", "entry"): (lazy("from entry number"), _plain),
@@ -265,6 +288,10 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "to": (lazy("to"), _person),
     "until": (lazy("up to and including"), lambda read: _day(read) if read.value else ""),
     "waiting": (lazy("waits"), _among(words.WAITING)),
+    "account": (lazy("account number"), _plain),
+    "purpose": (lazy("purpose"), _among(PURPOSES)),
+    "their_reference": (lazy("own reference"), _plain),
+    "ways": (lazy("checked by"), _several(WAYS)),
     "weeks": (lazy("weeks"), _number),
     "which": (lazy("which"), _among(WHICH)),
 }

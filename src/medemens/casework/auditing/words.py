@@ -10,6 +10,7 @@ from medemens.casework.staff_words import Text
 
 DEEDS: dict[str, Text] = {
     "account.changed": lazy("Changed their name or address at the account of a firm"),
+    "account.checked": lazy("Checked who has the account of a firm"),
     "account.closed": lazy("Closed the account of a firm"),
     "account.confirmed": lazy("Confirmed for which lender an account acts"),
     "account.invited": lazy("Made an invitation for the account of a firm"),
@@ -19,6 +20,7 @@ DEEDS: dict[str, Text] = {
     "admission.approved": lazy("Approved a proposal about a lender"),
     "admission.proposed": lazy("Proposed an entry about a lender"),
     "admission.sent_back": lazy("Sent a proposal about a lender back"),
+    "application.linked": lazy("Said which lender an application is about"),
     "authority.added": lazy("Added an organisation"),
     "authority.changed": lazy("Changed the data of an organisation"),
     "case.assigned": lazy("Gave a case to somebody"),
@@ -56,6 +58,7 @@ DEEDS: dict[str, Text] = {
     "lender.entered": lazy("Brought a lender into the register"),
     "lender.name_left": lazy("Took the name of a sole trader out of the register"),
     "lender.name_term": lazy("Set when the name of a sole trader leaves the register"),
+    "lenders.consulted": lazy("Looked at what is not public of a lender"),
     "log.checked": lazy("Began a check of the log"),
     "log.exported": lazy("Took records of the log out of the system"),
     "message.received": lazy("Wrote to the organisation"),

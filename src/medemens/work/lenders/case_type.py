@@ -8,6 +8,7 @@ from medemens.casework.case_type_parts import FORWARDING, LENDER_SUPERVISION, an
 from medemens.casework.case_types import CaseType, NormInQuestion, Outcome, Status, Subject
 from medemens.law.awb.norms import decision_on_application, decision_on_objection
 from medemens.work.lenders.actions import decided
+from medemens.work.lenders.admission import staff_words
 
 WAADI = "https://wetten.overheid.nl/BWBR0009616/2026-07-01#Artikel"
 STATUSES = (
@@ -71,6 +72,7 @@ APPLICATION = CaseType(
     formal=lambda answers: True,
     by_account=True,
     taken=decided.taken,
+    problems=staff_words.OF_A_CASE,
     page="admission:application",
 )
 

@@ -97,7 +97,7 @@ class _Desk:
 @transaction.atomic
 def make(*, now: datetime) -> bool:
     """Makes the lenders, once and as a whole; whether they were made now."""
-    if Lender.objects.exists():
+    if Lender.objects.filter(organisation__kvk=f"{FIRST_KVK:08d}").exists():
         return False
     desk = _desk(now)
     start = max(now.date() - BACK, COMMENCEMENT)

@@ -149,6 +149,7 @@ HAPPENED: dict[str, Text] = {
     "exemption_revoked": _("Exemption withdrawn"),
     "refused": _("Admission refused"),
     "applied": _("Asked for admission"),
+    "application_ended": _("The request ended without a decision on admission"),
     "signed_up": _("Said that it will ask for admission"),
     "trade_register": _("Registered as a lender in the trade register"),
     "excepted": _("The admission rules do not hold"),

@@ -19,12 +19,12 @@ from medemens.common.organisations import Organisation, folded
 from medemens.law.waadi.decisions import BadDecision, Decision
 from medemens.work.lenders.actions.lenders import LenderDraft, new_number
 from medemens.work.lenders.models import Lender, TradeName
-from medemens.work.lenders.queries.history import APPLIED, EXCEPTED, KINDS, REGISTER, SIGNED_UP, TRADE_REGISTER
+from medemens.work.lenders.queries.history import APPLIED, ENDED, EXCEPTED, KINDS, REGISTER, SIGNED_UP, TRADE_REGISTER
 
 COLUMNS = (
     "name", "kvk", "rsin", "vat", "country", "place", "trade_names", "kind", "made_known_on", "takes_effect_on", "valid_until",
 )  # fmt: skip
-OTHERS = (APPLIED, SIGNED_UP, TRADE_REGISTER, EXCEPTED)
+OTHERS = (APPLIED, ENDED, SIGNED_UP, TRADE_REGISTER, EXCEPTED)
 BATCH = 500
 """Lenders in one transaction: short, so that others can write in between."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,26 +13,61 @@ from medemens.casework import audit
 from medemens.casework.actions import register
 from medemens.casework.actions.register import EntryDraft
 from medemens.casework.actions.submissions import NotPossible
+from medemens.casework.models import Decision as CaseDecision
 from medemens.casework.models import RegisterEntry
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 from medemens.law.waadi.decisions import BadDecision, Decision
+from medemens.work.lenders.actions import letters
 from medemens.work.lenders.models import Lender, Proposal
 from medemens.work.lenders.queries import admission
 from medemens.work.lenders.queries.history import KINDS, REGISTER, known, lines_of
+from medemens.work.lenders.queries.letters import LetterText
 
 State = Proposal.State
 
 
 @transaction.atomic
-def propose(*, lender: Lender, draft: EntryDraft, reasons: str, by: StaffMember, now: datetime) -> Proposal:
+def propose(
+    *, lender: Lender, draft: EntryDraft, reasons: str, by: StaffMember, now: datetime, letter: LetterText | None = None
+) -> Proposal:
     """Brings in an entry. A decision that takes something waits for another; the rest is published on its day, or at once.
+
+    `letter` is what goes out to the firm; it is made with `letters.send` once nobody need approve it any more.
 
     :raises NotPossible: what the law does not allow (`BadDecision`), or `made_known_passed`: nobody could have kept to it
     """
     _in_time(draft.kind, draft.made_known_on, now)
     _lawful(lender, draft, None, now)
-    return _begun(lender, draft, reasons, by, now)
+    made = _begun(lender, draft, reasons, by, now)
+    if letter is not None:
+        letters.write(proposal=made, text=letter)
+    return made
+
+
+@transaction.atomic
+def take_over(
+    *,
+    lender: Lender,
+    draft: EntryDraft,
+    decision: CaseDecision,
+    proposed_by: StaffMember | None,
+    by: StaffMember,
+    now: datetime,
+) -> Proposal:
+    """Takes over a decision that was taken in the case of an application, by two people where it takes something.
+
+    Nobody approves it once more. It is published on its day, at once if that came, and the entry leads to the decision.
+
+    :raises NotPossible: what the law does not allow (`BadDecision`), or `made_known_passed`
+    """
+    _in_time(draft.kind, draft.made_known_on, now)
+    _lawful(lender, draft, None, now)
+    two = proposed_by is not None and proposed_by.pk != by.pk
+    judged = {"judged_by": by, "judged_at": now} if two else {}
+    made = _made(lender, draft, State.APPROVED, proposed_by or by, now, decision=decision, **judged)
+    _publish_if_due(made, by, now)
+    return made
 
 
 @transaction.atomic
@@ -50,8 +86,8 @@ def correct(
 
 
 @transaction.atomic
-def approve(*, proposal: Proposal, by: StaffMember, now: datetime) -> Proposal:
-    """Another than who proposed it agrees. It is published on its day, at once if that came.
+def approve(*, proposal: Proposal, by: StaffMember, now: datetime, document: bytes | None = None) -> Proposal:
+    """Another than who proposed it agrees. It is published on its day, at once if that came; `document` is the letter as PDF.
 
     :raises NotPossible: `own`, `not_waiting`, `made_known_passed`, `corrected`, or what the law does not allow by now
     """
@@ -59,6 +95,8 @@ def approve(*, proposal: Proposal, by: StaffMember, now: datetime) -> Proposal:
     held.state = State.APPROVED
     held.save(update_fields=["state", "judged_by", "judged_at"])
     _note("approved", held, by, now)
+    if document is not None:
+        letters.send(proposal=held, document=document)
     _publish_if_due(held, by, now)
     return held
 
@@ -101,6 +139,14 @@ def _begun(
     annuls: bool = False,
 ) -> Proposal:
     waits = admission.needs_another(draft.kind, correction=corrects is not None)
+    state = State.WAITING if waits else State.APPROVED
+    made = _made(lender, draft, state, by, now, reasons=reasons, corrects=corrects, annuls=annuls)
+    if not waits:
+        _publish_if_due(made, by, now)
+    return made
+
+
+def _made(lender: Lender, draft: EntryDraft, state: str, by: StaffMember, now: datetime, **more: Any) -> Proposal:
     made = Proposal.objects.create(
         lender=lender,
         authority=_authority(by),
@@ -109,16 +155,12 @@ def _begun(
         takes_effect_on=draft.takes_effect_on,
         valid_until=draft.valid_until,
         facts=draft.facts,
-        reasons=reasons,
-        corrects=corrects,
-        annuls=annuls,
-        state=State.WAITING if waits else State.APPROVED,
+        state=state,
         proposed_by=by,
         proposed_at=now,
+        **more,
     )
     _note("proposed", made, by, now)
-    if not waits:
-        _publish_if_due(made, by, now)
     return made
 
 
@@ -149,7 +191,7 @@ def _publish_if_due(held: Proposal, by: StaffMember | None, now: datetime) -> bo
     if held.corrects is not None and by is not None:
         held.entry = register.correct(entry=held.corrects, draft=draft, authority=held.authority, by=by, now=now)
     elif draft is not None:
-        held.entry = register.record(draft=draft, authority=held.authority, by=by, now=now)
+        held.entry = register.record(draft=draft, authority=held.authority, by=by, now=now, decision=held.decision)
     held.state = State.PUBLISHED
     held.save(update_fields=["state", "entry"])
     return True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms as django
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,10 +19,12 @@ from medemens.casework.actions.register import EntryDraft
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.opening import staff_of
 from medemens.common.access import Permission, audience
+from medemens.common.staff import StaffMember
 from medemens.work.lenders.actions import lenders, names, proposals
-from medemens.work.lenders.admission import forms, staff_words
+from medemens.work.lenders.actions import letters as letter_actions
+from medemens.work.lenders.admission import forms, letters, staff_words
 from medemens.work.lenders.queries import admission
-from medemens.work.lenders.queries.admission import Lender
+from medemens.work.lenders.queries.admission import Lender, Proposal
 from medemens.work.lenders.queries.history import REGISTER
 
 
@@ -49,14 +54,33 @@ def decide(request: HttpRequest, lender: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
             context |= {"computed": form.decision, "four_eyes": form.cleaned_data["kind"] in admission.FOUR_EYES}
+            context["letter"] = _letter(found, form, staff, now)
             return _form(request, form, found, context, status=200)
         try:
-            draft = form.draft(found.organisation)
-            made = proposals.propose(lender=found, draft=draft, reasons=form.cleaned_data["reasons"], by=staff, now=now)
-            return _to(found, made.state)
+            return _to(found, _proposed(found, form, staff, now).state)
         except NotPossible as refused:
             staff_words.tell(form, refused)
     return _form(request, form, found, context)
+
+
+def _letter(lender: Lender, form: forms.DecisionForm, by: StaffMember, now: datetime) -> SafeString | None:
+    """The letter as it would go out."""
+    draft, text = form.draft(lender.organisation), form.letter
+    if text is None or by.authority is None:
+        return None
+    today = timezone.localdate(now)
+    return letters.letter(letters.of_days(draft, text, by.authority, lender.number, decided_on=today, signed_by=by.name))
+
+
+def _proposed(lender: Lender, form: forms.DecisionForm, by: StaffMember, now: datetime) -> Proposal:
+    """Proposes it; the letter of what nobody need approve is made at once."""
+    draft, text = form.draft(lender.organisation), form.letter
+    with transaction.atomic():
+        made = proposals.propose(lender=lender, draft=draft, reasons=form.cleaned_data["reasons"], by=by, now=now, letter=text)
+        if text is not None and made.state != made.State.WAITING:
+            written = letters.of_proposal(made, text, decided_on=timezone.localdate(now), signed_by=by.name)
+            letter_actions.send(proposal=made, document=letters.pdf(written))
+    return made
 
 
 @audience("staff", may=Permission.ADMIT)

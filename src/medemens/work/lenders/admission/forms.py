@@ -18,6 +18,7 @@ from medemens.work.lenders.admission.staff_words import KINDS, number_trouble, t
 from medemens.work.lenders.queries.admission import computed
 from medemens.work.lenders.queries.history import KINDS as DECISIONS
 from medemens.work.lenders.queries.history import REGISTER
+from medemens.work.lenders.queries.letters import LetterText
 
 DayField = partial(forms.DateField, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
@@ -59,11 +60,41 @@ class DecisionForm(_Days):
         label=_("Last day"), required=False, help_text=_("Only for an extension. For what is granted the law counts it.")
     )
     reasons = reasons_field()
+    addressee = forms.CharField(
+        label=_("To whom is the letter? (in Dutch)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "nl"}),
+        help_text=_("Name and address, one below the other. Leave the letter open when it is made elsewhere."),
+    )
+    about = forms.CharField(
+        label=_("What is it about? (in Dutch, one line)"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"lang": "nl"}),
+    )
+    told = forms.CharField(
+        label=_("Reasons for the firm (in Dutch)"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10, "lang": "nl"}),
+        help_text=_("Facts, norms, interests that were weighed (Awb 3:46). An empty line begins a new paragraph."),
+    )
     decision: Decision | None = None
 
+    @property
+    def letter(self) -> LetterText | None:
+        """What goes out to the firm; None when nothing was written."""
+        given = self.cleaned_data
+        return LetterText(given["addressee"], given["about"], given["told"]) if given["told"] else None
+
     def clean(self) -> dict[str, Any]:
-        """With the days that the law counts."""
+        """With the days that the law counts; a letter is whole or not there."""
         given = super().clean()
+        written = [name for name in ("addressee", "about", "told") if given.get(name)]
+        for name in ("addressee", "about", "told"):
+            if written and name not in written and name not in self.errors:
+                self.add_error(name, _("Fill this in too, or leave the whole letter open."))
         if self.errors:
             return given
         kind, known, effect, until = (given[name] for name in ("kind", "made_known_on", "takes_effect_on", "valid_until"))

@@ -9,11 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from medemens.casework import staff_words as case_words
+from medemens.casework.opening import staff_of
 from medemens.common.access import Permission, audience
 from medemens.common.questions import Text
 from medemens.work.lenders import forms as public
 from medemens.work.lenders.admission import staff_words
-from medemens.work.lenders.queries import admission, search, snapshot
+from medemens.work.lenders.consulting.staff_words import BASES, PURPOSES
+from medemens.work.lenders.queries import admission, assessing, consulting, search, snapshot
 from medemens.work.lenders.queries.admission import Proposal
 from medemens.work.lenders.queries.history import Line, known, lines_of, shown
 from medemens.work.lenders.words import STATES, state
@@ -71,6 +74,19 @@ def lender(request: HttpRequest, lender: str) -> HttpResponse:
         "citation": answer.begins.citation,
         "rows": [Row(each, staff_words.KINDS.get(each.kind, each.kind), each.number in stood) for each in reversed(lines)],
         "proposals": [Proposed.of(each) for each in admission.proposals_of(found)],
+        "applications": [
+            (
+                each.case,
+                case_words.subject(each.case.case_type, each.subject),
+                case_words.status(each.case.case_type, each.case.status),
+            )
+            for each in assessing.applications_about(staff_of(request), found)
+            if each.case is not None
+        ],
+        "consultations": [
+            (each, BASES.get(each.basis, each.basis), PURPOSES.get(each.purpose, each.purpose))
+            for each in consulting.of_lender(found)
+        ],
         "done": staff_words.DONE.get(request.GET.get("done", "")),
     }
     return render(request, "lenders/admission/lender.html", context)

@@ -21,6 +21,7 @@ KINDS: dict[str, Text] = {
     "exemption_revoked": _("Revocation of an exemption"),
     "refused": _("Refusal"),
     "applied": _("First application"),
+    "application_ended": _("Application ended without a decision on what it asks"),
     "signed_up": _("Sign-up for the transitional scheme"),
     "trade_register": _("In the trade register as a lender"),
     "excepted": _("Outside the act"),
@@ -70,6 +71,12 @@ PROBLEMS: dict[str, tuple[str, Text]] = {
     "corrected": ("", _("This entry was corrected already. Correct the newer one.")),
 }
 """Field (empty: none of them) and words, by the key of `BadDecision` and `NotPossible`."""
+
+OF_A_CASE: dict[str, Text] = {
+    "not_in_register": _("Say first, on the page of the application, which lender of the register it is about."),
+    **{key: words for key, (field, words) in PROBLEMS.items() if field},
+}
+"""Why a decision on an application cannot be taken over into the register: what is wrong with its kind or its days."""
 
 NUMBERS: dict[str, Text] = {
     "wrong_check": _("A digit is wrong, or two were swapped."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from medemens.casework.models import RegisterEntry
+from medemens.casework.models import Decision, RegisterEntry
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
 from medemens.work.lenders.models.lenders import Lender
@@ -15,6 +15,7 @@ class Proposal(models.Model):
 
     `corrects` is the entry in whose place it will stand; `annuls`: nothing will stand there. Once approved it waits for the day
     on which it is made known, and then `entry` is what it became. `reasons` are for colleagues; `remark` is of who sent it back.
+    `decision` is the one in the case of an application from which it comes: its reasons and its letter are sealed there.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,7 @@ class Proposal(models.Model):
     judged_by = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL, related_name="+")
     judged_at = models.DateTimeField(null=True)
     remark = models.TextField(blank=True, max_length=4000)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="+")
     entry = models.OneToOneField(RegisterEntry, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -97,7 +97,9 @@ def proposal(number: int) -> Proposal:
 
     :raises Http404: there is none
     """
-    found = Proposal.objects.select_related("lender__organisation", "proposed_by", "judged_by", "corrects", "authority")
+    found = Proposal.objects.select_related(
+        "lender__organisation", "proposed_by", "judged_by", "corrects", "authority", "decision__case"
+    )
     return get_object_or_404(found, pk=number)
 
 

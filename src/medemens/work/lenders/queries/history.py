@@ -21,6 +21,9 @@ KINDS = {kind.key: kind for kind in Kind}
 APPLIED, SIGNED_UP, TRADE_REGISTER, EXCEPTED = "applied", "signed_up", "trade_register", "excepted"
 """The other kinds: a first application, a sign-up for the transitional scheme, in the trade register, outside the act."""
 
+ENDED = "application_ended"
+"""An application that ended without a decision on what it asks: not considered (Awb art. 4:5), or withdrawn."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -79,9 +82,10 @@ def facts(lines: Iterable[Line], on: date) -> LenderFacts:
     """What the register knows of a lender on a day, in the words of the law. What is not in it is not known."""
     lines = tuple(lines)
     found = LenderFacts(decisions=decisions(lines))
+    ended = max((each.made_known_on for each in lines if each.kind == ENDED and each.made_known_on <= on), default=date.min)
     for each in lines:
         match each.kind:
-            case "applied" if found.applied_on is None or each.made_known_on < found.applied_on:
+            case "applied" if ended < each.made_known_on and (not found.applied_on or each.made_known_on < found.applied_on):
                 certified = each.facts.get("certified_until")
                 found = replace(
                     found,
