@@ -15,7 +15,7 @@ from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
 from medemens.site.each_day import BUSY, DONE, FAULTY
 from medemens.work.lenders import open_data
-from medemens.work.lenders.actions import names, proposals
+from medemens.work.lenders.actions import applications, names, proposals
 from medemens.work.pay import actions as pay
 
 TASKS_KEPT = 7
@@ -48,6 +48,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"Cases removed: {removed.number}.")
         tell(f"Notices of cases removed long ago that went: {notices.number}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
+        tell(f"Forms of firms that were removed: {applications.remove_old(today=day, now=clock())}.")
     else:
         tell(
             f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. "

@@ -94,7 +94,7 @@ class DeclaredAudience:
         spoken = {each.code for each in offered(to_officials=who in FOR_OFFICIALS)}
         if request.method in ("GET", "HEAD") and (get_language_from_path(request.path) or "en") not in spoken:
             return redirect(translate_url(request.path, "en"))
-        return _kept_out(request, view) if who in ("newcomer", "staff") else None
+        return _kept_out(request, view) if who in ("newcomer", "staff", "account") else None
 
 
 def _only_over_tls(request: HttpRequest) -> HttpResponse | None:

@@ -27,6 +27,7 @@ urlpatterns = [
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("pay/api/", api_pages.api_docs, name="api-docs"),
         path("pay/", include("medemens.work.pay.urls")),
+        path("lenders/applying/", include("medemens.work.lenders.applying.urls")),
         path("lenders/", include("medemens.work.lenders.urls")),
         path("report/", include("medemens.casework.reporting.urls")),
         path("workbench/audit/", include("medemens.casework.auditing.urls")),

@@ -9,8 +9,9 @@ from typing import Any
 from medemens.casework.actions.register import EntryDraft, record
 from medemens.casework.models import RegisterEntry
 from medemens.common.authorities import Authority
+from medemens.common.staff import StaffMember
 from medemens.work.lenders.actions.lenders import LenderDraft, enter
-from medemens.work.lenders.models import Lender
+from medemens.work.lenders.models import Account, Lender
 from medemens.work.lenders.queries.history import REGISTER
 from tests.make import NOW
 
@@ -49,3 +50,13 @@ def admitted(name: str = "Uitzendbureau Verzonnen B.V.", **changes: Any) -> Lend
     made = lender(name, **changes)
     entry(made, "admitted", date(2027, 12, 1), date(2028, 1, 1), date(2031, 12, 31))
     return made
+
+
+def account(name: str = "Flexwerk Verzonnen B.V.", *, of: Lender | None = None, kvk: str = "") -> Account:
+    """An account of a firm, with whom signs in for it; `of` is the lender that the authority has confirmed they act for."""
+    number = next(_numbers)
+    person = StaffMember.objects.create(
+        email=f"firma{number}@verzonnen.example", name=f"Fatima Verzonnen {number}", representative=True
+    )
+    confirmed = {"lender": of, "confirmed_at": NOW} if of else {}
+    return Account.objects.create(person=person, name=name, kvk=kvk, made_at=NOW, **confirmed)

@@ -216,6 +216,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("register.imported", "entry"): (lazy("from entry number"), _plain),
     ("register.listed", "which"): (lazy("which"), _among(LISTS)),
     ("register.recorded", "kind"): (lazy("what"), _among(ENTRIES)),
+    "application": (lazy("form number"), _plain),
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),
