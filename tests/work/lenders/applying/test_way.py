@@ -280,7 +280,7 @@ def test_a_draft_can_be_thrown_away(firm: Client, filled: Application) -> None:
     ("content", "told"),
     [
         (b"PK\x03\x04 a Word file", "Word"),
-        (b"", "Choose the file"),
+        (b"", "is empty"),
         (b"%PDF-1.7 but not really", "damaged"),
         (b"<html><script>", "web page"),
     ],
@@ -405,7 +405,7 @@ def test_the_firm_answers_a_question_with_a_paper(firm: Client, world: make.Worl
     application = sent(firm, filled)
     assert application.case is not None
     opened = world.opened(application.case)
-    handling.write(opened=opened, text="Stuur een nieuwe VOG.", language="nl", asks=True, by=world.handler, now=timezone.now())
+    handling.send(opened=opened, text="Stuur een nieuwe VOG.", language="nl", question=True, by=world.handler, now=timezone.now())
     assert "The authority asked you something" in firm.get(reverse("application", filled.pk)).content.decode()
     assert firm.post(reverse("write", filled.pk), {"text": ""}).status_code == 422
     assert firm.post(reverse("write", filled.pk), {"text": "Hier", "file": text_file("N")}).status_code == 422

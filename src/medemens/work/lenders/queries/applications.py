@@ -79,7 +79,8 @@ def part(application: Application, number: int, page: int) -> bytes:
 
     :raises Http404: there is none
     """
-    found = PaperPart.objects.filter(paper__application=application, paper_id=number, number=page).exclude(number=0).first()
+    wanted = Paper.objects.filter(application=application, pk=number)
+    found = PaperPart.objects.filter(paper__in=wanted, number=page).exclude(number=0).first()
     if found is None:
         raise Http404
     return installation_key.unlock(found.content, purpose=PAPER)
