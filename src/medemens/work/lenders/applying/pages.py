@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +19,7 @@ from medemens.work.lenders.actions import applications as actions
 from medemens.work.lenders.actions.applications import NotPossible
 from medemens.work.lenders.applying import judging, words
 from medemens.work.lenders.applying.firm_questions import SUBJECT
-from medemens.work.lenders.queries.accounts import Account, account_of, applications_of
+from medemens.work.lenders.queries.accounts import Account, Application, account_of, applications_of
 
 SITUATION = Question(
     "situation",
@@ -73,12 +73,12 @@ def begin(request: HttpRequest) -> HttpResponse:
         if not (errors := read.errors):
             try:
                 made = begun(account, str(read.values["subject"]), {})
-                return SeeOther(_address(made.pk))
+                return SeeOther(reverse("applying:application", args=[made.pk]))
             except NotPossible as wrong:
                 errors = {"subject-0": words.REFUSED[wrong.key]}
     context = {
         "account": account,
-        "applications": applications_of(account),
+        "applications": [{"application": each} for each in applications_of(account)],
         "question": SUBJECT,
         "fields": forms.inputs(SUBJECT, {}, forms.typed(SUBJECT, request.POST) if errors else None, errors),
         "errors": errors,
@@ -86,11 +86,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(request, "lenders/applying/begin.html", context, status=422 if errors else 200)
 
 
-def _address(number: int) -> str:
-    return redirect("applying:application", number).headers["Location"]
-
-
-def begun(account: Account, subject: str, known: dict[str, Any]) -> Any:
+def begun(account: Account, subject: str, known: dict[str, Any]) -> Application:
     """Begins a draft with what is known of the firm and of who is signed in.
 
     :raises NotPossible: there are drafts enough
@@ -126,8 +122,3 @@ def choose(request: HttpRequest) -> HttpResponse:
         "certified": bool(read and read.values.get("certified") == "yes" and advised == "lender_admission"),
     }
     return render(request, "lenders/applying/choose.html", context, status=422 if errors else 200)
-
-
-def language() -> str:
-    """The language of the page."""
-    return (get_language() or "nl").split("-")[0]
