@@ -22,7 +22,11 @@ from tests.journeys.conftest import PASSWORD, with_sign_in
 from tests.journeys.ways import Look, Told, press
 from tests.work.lenders import make_lenders
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("entries_of_the_register_go"),
+]
 
 FORM = "main form[method=post]:not([action]) button[type=submit]"
 SUBJECTS = ("lender_admission", "lender_provisional", "lender_exemption", "lender_change", "lender_objection")

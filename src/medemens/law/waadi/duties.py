@@ -73,10 +73,10 @@ class Duty:
 
 
 def duties(situation: Situation) -> tuple[Duty, ...]:
-    """All duties, the first day first; those without a day at the end. What is past is in it too."""
+    """All duties, the first day first, by the day on which they end if they do. What is past is in it too."""
     parts = (_transition, _grant, _changes, _papers, _records, _objections)
     found = [duty for part in parts for duty in part(situation)]
-    return tuple(sorted(found, key=lambda each: (each.last or date.max, each.key, each.about)))
+    return tuple(sorted(found, key=lambda each: (each.last or each.first or date.max, each.key, each.about)))
 
 
 def _transition(situation: Situation) -> Iterator[Duty]:

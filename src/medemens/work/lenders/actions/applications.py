@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -41,6 +41,10 @@ class NewPaper:
     given_on: date | None = None
     valid_until: date | None = None
     amount: int | None = None
+
+    def named(self, number: int) -> Enclosure:
+        """What is enclosed, named by what it is and its number in the case."""
+        return replace(self.enclosure, name=queries.file_name(self.kind, self.enclosure.media_type, number))
 
     def row(self, application: Application, now: datetime, **changes: Any) -> Paper:
         """Its row, not saved yet."""
@@ -162,7 +166,8 @@ def write(
 ) -> None:
     """Writes to the authority about what was sent, or answers its question, with papers."""
     papers = list(papers)
-    enclosures = [each.enclosure for each in papers]
+    first = Case.objects.get(pk=opened.case.pk).documents.count() + 1
+    enclosures = [each.named(number) for number, each in enumerate(papers, first)]
     entry = submissions.write(opened=opened, text=text, language=language, enclosures=enclosures, now=now)
     for paper, document in zip(papers, entry.documents.order_by("number"), strict=True):
         paper.row(application, now, number=document.number, description=_described(paper.enclosure)).save(force_insert=True)

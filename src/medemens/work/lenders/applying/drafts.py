@@ -75,15 +75,16 @@ def summary(draft: Draft) -> dict[str, Any]:
     tone, words_of_window = lacks.window(draft.answers, draft.today)
     judged_on = judging.judged_on(draft.today)
     until = objecting.last_day(draft.answers) if draft.application.subject == "lender_objection" else None
+    place = journey.first_missing(draft.answers)
     return {
         **draft.frame,
-        "first_missing": journey.first_missing(draft.answers),
+        "first_missing": place,
         "count": len(journey.sequence(draft.answers)),
         "papers": [paper_in_words(each, draft.today) for each in draft.papers],
-        "findings": lacks.findings(draft.told, judged_on),
+        "findings": lacks.findings(draft.told, judged_on) if place is None else [],
         "judged_on": formats.day(judged_on, _code()),
         "judged_later": judged_on != draft.today,
-        "missing": lacks.missing(draft.answers, draft.papers, draft.today),
+        "missing": lacks.missing(draft.answers, draft.papers, draft.today, answered=place is None),
         "window": words_of_window,
         "window_tone": tone,
         "object_until": formats.day(until, _code()) if until else "",

@@ -31,7 +31,7 @@ SUBJECT = Question(
             remarks={
                 "lender_admission": _("You lend workers, or want to, and can show a report of an inspection body."),
                 "lender_provisional": _("You have not lent workers in the last twelve months. It lasts six months."),
-                "lender_exemption": _("Lending is less than a tenth of your turnover."),
+                "lender_exemption": _("Lending is a small part of your turnover."),
                 CHANGE: _("Another name, address, director, bank or security, or you stop lending."),
                 OBJECTION: _("You do not agree with a decision about your firm."),
             },

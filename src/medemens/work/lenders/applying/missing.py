@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from medemens.casework.case_types import Judged
 from medemens.common import formats
 from medemens.common.questions import Answers, Text
+from medemens.law import library
+from medemens.law.calendar import months_later
 from medemens.law.waadi.lending import COMMENCEMENT, application_window
 from medemens.work.lenders.applying import judging, papers
 from medemens.work.lenders.applying.firm_questions import APPLICATIONS
+from medemens.work.lenders.applying.reading import day
 from medemens.work.lenders.applying.words import OUTCOMES
 from medemens.work.lenders.case_type import NORMS
 from medemens.work.lenders.queries.applications import PaperShown
@@ -64,11 +67,17 @@ def findings(answers: Answers, on: date) -> list[FindingInWords]:
     ]
 
 
-def missing(answers: Answers, there: Iterable[PaperShown], today: date) -> list[Missing]:
-    """All that is missing; papers first."""
+def missing(answers: Answers, there: Iterable[PaperShown], today: date, *, answered: bool = True) -> list[Missing]:
+    """All that is missing; papers first.
+
+    :param answered: whether all questions have an answer; before that what is not known yet is no lack
+    """
     there = list(there)
     lacking = papers.lacking(answers, there)
-    found = [Missing(each.name, each.why, each.citation, _by(each.key, answers, today), each.key) for each in lacking]
+    found = [
+        Missing(each.name, papers.why(each, answers, today), each.citation, _by(each.key, answers, today), each.key)
+        for each in lacking
+    ]
     found += [
         Missing(
             papers.name(each.kind),
@@ -80,6 +89,8 @@ def missing(answers: Answers, there: Iterable[PaperShown], today: date) -> list[
         for each in there
         if (remark := papers.remark(each, today))
     ]
+    if not answered:
+        return found
     named = {each.kind for each in found}
     told: dict[str, Any] = {**answers, **papers.facts(there)}
     for judged in judging.judge(told, judging.judged_on(today)):
@@ -110,6 +121,8 @@ def _unknown(judged: Judged) -> str:
 
 def _by(kind: str, answers: Answers, today: date) -> str:
     """By when, in words."""
+    if kind == "conduct" and answers.get("change_kind") == "director":
+        return _after_change(day(answers.get("changed_on")))
     if answers.get("subject") not in APPLICATIONS:
         return ""
     if kind in papers.FRESH:
@@ -118,6 +131,15 @@ def _by(kind: str, answers: Answers, today: date) -> str:
     if kind in ("inspection_report", "sna_certificate") and today <= last:
         return _("By %(day)s, with a first application.") % {"day": formats.day(last, _code())}
     return ""
+
+
+def _after_change(changed_on: date | None) -> str:
+    """Waadi art. 12o(3): three months after a change of director at the latest; nothing for one before the act held."""
+    months = library.series("waadi")["conduct_change_months"].on(changed_on) if changed_on else None
+    if changed_on is None or months is None:
+        return ""
+    last = formats.day(months_later(changed_on, months), _code())
+    return _("As soon as possible, at the latest on %(day)s (Waadi art. 12o(3)).") % {"day": last}
 
 
 def window(answers: Answers, today: date) -> tuple[str, str]:

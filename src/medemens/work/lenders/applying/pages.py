@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medemens.casework.reporting.going import SeeOther, when_database_is_away
-from medemens.common import forms
+from medemens.common import formats, forms
 from medemens.common.access import audience
 from medemens.common.questions import YES_NO, Field, Question, Text
+from medemens.law import library
 from medemens.work.lenders.actions import applications as actions
 from medemens.work.lenders.actions.applications import NotPossible
 from medemens.work.lenders.applying import judging, words
 from medemens.work.lenders.applying.firm_questions import SUBJECT
 from medemens.work.lenders.queries.accounts import Account, Application, account_of, applications_of
 
-SITUATION = Question(
-    "situation",
-    _("What fits your firm?"),
-    _("Nothing of this is kept."),
-    (
+
+def situation(today: date) -> Question:
+    """What is asked to choose by, with the limits of the law on a day."""
+    on, series = judging.judged_on(today), library.series("waadi")
+    share, most = series["exemption_share"].on(on), series["exemption_turnover"].on(on)
+    code = (get_language() or "nl").split("-")[0]
+    limits = {"share": formats.percentage(share or 0, code), "most": formats.euros(most or 0, code)}
+    fields = (
         Field(
             "lent",
             "choice",
@@ -38,11 +44,12 @@ SITUATION = Question(
         Field(
             "small",
             "choice",
-            _("Is lending less than a tenth of your turnover, and less than 5 million euros a year?"),
+            _("Is lending less than %(share)s of your turnover, and %(most)s a year at most?") % limits,
             choices=YES_NO,
         ),
-    ),
-)
+    )
+    return Question("situation", _("What fits your firm?"), _("Nothing of this is kept."), fields)
+
 
 REASONS: dict[str, Text] = {
     "lender_admission": _(
@@ -107,13 +114,14 @@ def begun(account: Account, subject: str, known: dict[str, Any]) -> Application:
 def choose(request: HttpRequest) -> HttpResponse:
     """Helps to choose between admission, provisional admission and exemption."""
     account_of(request)
-    asked = any(field.name in request.GET for field in SITUATION.fields) or "asked" in request.GET
-    read = forms.read(SITUATION, request.GET) if asked else None
+    question = situation(timezone.localdate())
+    asked = any(field.name in request.GET for field in question.fields) or "asked" in request.GET
+    read = forms.read(question, request.GET) if asked else None
     errors = read.errors if read else {}
     advised = judging.advised(**{name: str(value) for name, value in read.values.items()}) if read and not errors else ""
     context = {
-        "question": SITUATION,
-        "fields": forms.inputs(SITUATION, {}, forms.typed(SITUATION, request.GET) if asked else None, errors),
+        "question": question,
+        "fields": forms.inputs(question, {}, forms.typed(question, request.GET) if asked else None, errors),
         "errors": errors,
         "advised": advised,
         "name": words.NAMES.get(advised, ""),

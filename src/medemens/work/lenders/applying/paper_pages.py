@@ -36,7 +36,7 @@ def papers(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = {
         **draft.frame,
         "papers": [paper_in_words(each, draft.today) for each in draft.papers],
-        "lacking": lacking,
+        "lacking": [(each, kinds.why(each, draft.answers, draft.today)) for each in lacking],
         "others": [each for each in kinds.KINDS if each not in lacking],
         "full": len(draft.papers) >= MOST_ENCLOSURES,
         "most": MOST_ENCLOSURES,
@@ -69,6 +69,7 @@ def _form(request: HttpRequest, draft: Draft, kind: Kind, errors: dict[str, Text
     context: dict[str, Any] = {
         **draft.frame,
         "kind": kind,
+        "why": kinds.why(kind, draft.answers, draft.today),
         "question": question,
         "fields": common_forms.inputs(question, {}, given, errors),
         "errors": errors,

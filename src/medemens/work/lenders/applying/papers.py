@@ -81,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "security",
         lazy("Proof of the financial security"),
-        lazy("100,000 euros for an admission, 50,000 for a provisional one. It covers wages, fines and taxes that are not paid."),
+        lazy("For wages, fines and taxes that are not paid."),
         "Waadi art. 12p",
         (AMOUNT, UNTIL_IF_ANY),
         _security,
@@ -161,6 +161,17 @@ def name(key: str) -> Text:
     """Its name."""
     found = kind(key)
     return found.name if found else key
+
+
+def why(of: Kind, answers: Answers, today: date) -> Text:
+    """Why it is asked; of the security how much the law asks on a day."""
+    names = {ADMISSION: "security", PROVISIONAL: "security_provisional"}
+    series = names.get(str(answers.get("subject"))) if of.key == "security" else None
+    amount = library.series("waadi")[series].on(max(today, COMMENCEMENT)) if series else None
+    if amount is None:
+        return of.why
+    code = (get_language() or "nl").split("-")[0]
+    return _("%(amount)s, for wages, fines and taxes that are not paid.") % {"amount": formats.euros(amount, code)}
 
 
 def needed(answers: Answers) -> list[Kind]:

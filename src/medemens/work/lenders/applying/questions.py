@@ -155,7 +155,7 @@ def _security_asked(answers: Answers) -> bool:
 SECURITY_FORM = Question(
     "security_form",
     _("How will you give the financial security?"),
-    _("100,000 euros for an admission, 50,000 for a provisional one (Waadi art. 12p). The amount you fill in with the paper."),
+    _("How much is asked stands with the papers, where you fill in the amount (Waadi art. 12p)."),
     (
         Field(
             "security_form",
@@ -190,7 +190,7 @@ WAGES = Question(
 TURNOVER = Question(
     "turnover",
     _("Turnover in twelve months"),
-    _("Lending must be less than a tenth, and 5,000,000 euros at most (Waadi art. 12e). An expert states these figures."),
+    _("Lending must be a small part of all turnover (Waadi art. 12e). An expert states these figures."),
     (
         Field("lending_turnover", "money", _("From lending workers"), most=MOST_TURNOVER),
         Field("turnover", "money", _("All turnover"), most=MOST_TURNOVER),

@@ -66,13 +66,15 @@ def shown(
 ) -> HttpResponse:
     """What became of it."""
     today, question = timezone.localdate(), paper_question()
-    cases = [sent_words.words(mailbox.shown(each), today) for each in queries.opened(application)]
+    there = queries.papers(application)
+    names = {each.number: papers.name(each.kind) for each in there if each.number is not None}
+    cases = [sent_words.words(mailbox.shown(each), today, names) for each in queries.opened(application)]
     given = common_forms.typed(question, typed) if typed is not None else None
     context = {
         "application": application,
         "name": words.NAMES[application.subject],
         "cases": cases,
-        "papers": [paper_in_words(each, today) for each in queries.papers(application)],
+        "papers": [paper_in_words(each, today) for each in there],
         "fields": common_forms.inputs(question, {}, given, errors),
         "question": question,
         "errors": errors,

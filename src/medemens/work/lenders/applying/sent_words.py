@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +52,7 @@ class LineInWords:
     told: Text
     text: str
     on: str
-    papers: tuple[Paper, ...]
+    papers: tuple[tuple[Paper, Text], ...]
     complete_by: str = ""
     decision: DecisionInWords | None = None
 
@@ -79,14 +80,15 @@ class CaseInWords:
         return not self.withdrawn and self.case.is_open
 
 
-def words(shown: Shown, today: date) -> CaseInWords:
-    """A case in words, in the language of the page."""
+def words(shown: Shown, today: date, names: Mapping[int, Text]) -> CaseInWords:
+    """A case in words, in the language of the page; `names` are those of papers by their number in the case."""
     kind, case = case_type(shown.case.case_type), shown.case
-    lines = tuple(_line(each, kind, today) for each in shown.lines if _is_told(each, kind))
+    lines = tuple(_line(each, kind, today, names) for each in shown.lines if _is_told(each, kind))
+    decided = next((each.told for each in reversed(lines) if each.decision), "")
     asked = next((each.complete_by for each in reversed(lines) if each.complete_by), "")
     return CaseInWords(
         case=case,
-        status=kind.outcome(case.outcome).told if case.outcome else _status(kind, case.status),
+        status=kind.outcome(case.outcome).told if case.outcome else decided or _status(kind, case.status),
         lines=lines,
         asks=shown.asks,
         received=_on(timezone.localdate(case.received_at)),
@@ -103,7 +105,7 @@ def _status(kind: CaseType, key: str) -> Text:
     return next((each.told for each in kind.statuses if each.id == key), "")
 
 
-def _line(line: Told, kind: CaseType, today: date) -> LineInWords:
+def _line(line: Told, kind: CaseType, today: date, names: Mapping[int, Text]) -> LineInWords:
     entry = line.entry
     heading: Text = HEADINGS.get(entry.kind, "")
     told: Text = ""
@@ -123,7 +125,7 @@ def _line(line: Told, kind: CaseType, today: date) -> LineInWords:
         told=told,
         text="" if entry.kind == "report" else str(line.content.get("text", "")),
         on=_on(timezone.localdate(entry.at)),
-        papers=tuple(each for each in line.papers if each.note != "letter"),
+        papers=tuple((each, names.get(each.document.number, each.name)) for each in line.papers if each.note != "letter"),
         complete_by=_on(complete_by) if complete_by else "",
         decision=_decision(line.decision, today) if line.decision else None,
     )

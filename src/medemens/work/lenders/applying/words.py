@@ -10,7 +10,7 @@ NAMES: dict[str, Text] = {
     "lender_admission": _("Application for admission"),
     "lender_provisional": _("Application for provisional admission"),
     "lender_exemption": _("Application for exemption"),
-    "lender_change": _("Change"),
+    "lender_change": _("Report of a change"),
     "lender_objection": _("Objection"),
 }
 """What was begun or sent, by its subject."""
