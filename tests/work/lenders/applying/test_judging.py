@@ -180,6 +180,23 @@ def test_a_certificate_that_holds_long_enough_stands_in_the_place_of_the_report(
     assert names({**told, "certified": "no"}, there) == ["inspection_report"]
 
 
+def test_after_a_change_of_director_the_last_day_for_the_certificate_is_shown() -> None:
+    told = {"subject": "lender_change", "change_kind": "director", "changed_on": "2028-01-31"}
+    (one,) = missing.missing(told, [], date(2028, 2, 1))
+    assert one.kind == "conduct"
+    assert "30 April 2028" in one.by or "30 april 2028" in one.by
+    (before,) = missing.missing({**told, "changed_on": "2026-12-31"}, [], date(2026, 12, 31))
+    assert before.by == ""
+
+
+def test_how_much_security_is_asked_is_that_of_the_law() -> None:
+    kind = papers.kind("security")
+    assert kind is not None
+    assert "50" in str(papers.why(kind, NEWCOMER, ON))
+    assert "100" in str(papers.why(kind, LENDER, ON))
+    assert papers.why(kind, {"subject": "lender_change"}, ON) == kind.why
+
+
 @pytest.mark.parametrize(
     ("on", "tone", "told"),
     [(date(2026, 11, 26), "unsure", "may not count"), (ON, "unsure", "A sign-up alone"), (date(2027, 7, 1), "", "")],

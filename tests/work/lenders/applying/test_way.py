@@ -222,7 +222,7 @@ def test_incomplete_may_be_sent_after_a_warning(firm: Client, world: make.World)
 
 @pytest.mark.parametrize(
     "page",
-    ["application", "discard", "papers", "check", "received", "withdraw", "write", "object"],
+    ["application", "discard", "papers", "check", "received", "withdraw", "write"],
 )
 def test_what_is_not_theirs_looks_like_nothing(firm: Client, page: str) -> None:
     theirs = actions.begin(
@@ -243,13 +243,15 @@ def test_what_is_not_theirs_looks_like_nothing(firm: Client, page: str) -> None:
         ("add-paper", ("conduct'--",)),
         ("paper-picture", (10**30, 1)),
         ("paper-picture", (1, 0)),
-        ("document", (10**30, 10**30)),
+        ("document", (1, 10**30, 10**30)),
+        ("document", (10**30, 1, 1)),
+        ("object", (1,)),
     ],
 )
 def test_hostile_numbers_in_addresses_lead_nowhere(firm: Client, page: str, arguments: tuple[Any, ...]) -> None:
     application = begin(firm)
-    assert firm.get(reverse(page, application.pk, *arguments)).status_code in (303, 404)
-    assert firm.get(reverse(page, 10**30, *arguments)).status_code == 404
+    assert firm.get(reverse(page, application.pk, *arguments)).status_code in (303, 404, 405)
+    assert firm.get(reverse(page, 10**30, *arguments)).status_code in (404, 405)
 
 
 def test_what_was_sent_cannot_be_changed(firm: Client, world: make.World, filled: Application) -> None:
@@ -368,7 +370,7 @@ def test_the_firm_reads_the_decision_and_objects(firm: Client, world: make.World
     page = firm.get(reverse("application", decided.pk)).content.decode()
     assert "De VOG ontbreekt." in page
     assert "Object until and including" in page
-    assert firm.post(reverse("object", decided.pk)).status_code == 303
+    assert firm.post(reverse("object", decided.pk, 1)).status_code == 303
     objection = Application.objects.latest("id")
     answers = queries.answers(objection)
     assert decided.case is not None
@@ -381,6 +383,22 @@ def test_the_firm_reads_the_decision_and_objects(firm: Client, world: make.World
     report = world.opened(case).key.open(case.entries.get(kind=Entry.Kind.REPORT).content)
     assert report["answers"]["objection_reasons"] == "De VOG zat erbij."
     assert "late" not in report["answers"]
+
+
+def test_what_was_decided_is_not_taken_back(firm: Client, decided: Application) -> None:
+    for method in ("get", "post"):
+        answer = getattr(firm, method)(reverse("withdraw", decided.pk))
+        assert answer["Location"] == reverse("application", decided.pk)
+    assert not Entry.objects.filter(kind=Entry.Kind.WITHDRAWN).exists()
+
+
+def test_the_letter_is_there_and_nothing_of_the_authority_itself(firm: Client, world: make.World, decided: Application) -> None:
+    letter = Document.objects.get(decision__isnull=False)
+    answer = firm.get(reverse("document", decided.pk, 1, letter.number, 0))
+    assert answer.content == b"%PDF-1.7 letter"
+    assert answer["Content-Disposition"].startswith("attachment")
+    for place, number, page in ((1, 1, 0), (1, letter.number, 1), (2, letter.number, 0), (0, 99, 0)):
+        assert firm.get(reverse("document", decided.pk, place, number, page)).status_code == 404
 
 
 def test_after_six_weeks_a_reason_is_asked_and_it_can_still_be_sent(firm: Client, world: make.World) -> None:
@@ -398,7 +416,7 @@ def test_after_six_weeks_a_reason_is_asked_and_it_can_still_be_sent(firm: Client
 
 def test_there_is_nothing_to_object_to_before_a_decision(firm: Client, world: make.World, filled: Application) -> None:
     sent(firm, filled)
-    assert firm.post(reverse("object", filled.pk)).status_code == 404
+    assert firm.post(reverse("object", filled.pk, 1)).status_code == 404
 
 
 def test_the_firm_answers_a_question_with_a_paper(firm: Client, world: make.World, filled: Application) -> None:

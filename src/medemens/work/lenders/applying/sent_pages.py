@@ -49,16 +49,18 @@ def paper_question() -> Question:
     return Question("paper", _("Add a paper"), "", fields)
 
 
-def _opened(request: HttpRequest, number: int) -> tuple[Application, Opened]:
+def _opened(request: HttpRequest, number: int, place: int = 0) -> tuple[Application, Opened]:
     """What was sent from this account, opened.
+
+    :param place: which of the cases that came of it, from 1; 0: the newest
 
     :raises Http404: it is not theirs, was not sent, or has been removed
     """
     application = one_of(account_of(request), number)
     cases = queries.opened(application) if application.sent_at is not None else []
-    if not cases:
+    if not 0 <= place <= len(cases) or not cases:
         raise Http404
-    return application, cases[-1]
+    return application, cases[place - 1]
 
 
 def shown(
@@ -68,7 +70,8 @@ def shown(
     today, question = timezone.localdate(), paper_question()
     there = queries.papers(application)
     names = {each.number: papers.name(each.kind) for each in there if each.number is not None}
-    cases = [sent_words.words(mailbox.shown(each), today, names) for each in queries.opened(application)]
+    opened = enumerate(queries.opened(application), 1)
+    cases = [sent_words.words(mailbox.shown(each), place, today, names) for place, each in opened]
     given = common_forms.typed(question, typed) if typed is not None else None
     context = {
         "application": application,
@@ -122,6 +125,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Taking it back, after reading what that means."""
     application, case = _opened(request, number)
+    if any(each.decision for each in mailbox.shown(case).lines):
+        return SeeOther(reverse("applying:application", args=[number]))
     if request.method != "POST":
         context = {"application": application, "name": words.NAMES[application.subject], "case": case.case}
         return render(request, "lenders/applying/withdraw.html", context)
@@ -134,9 +139,9 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @audience("account")
 @require_POST
 @when_database_is_away
-def object_to(request: HttpRequest, number: int) -> HttpResponse:
+def object_to(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """Begins an objection to the newest decision about it; in time or late, that is for the authority to judge."""
-    application, case = _opened(request, number)
+    application, case = _opened(request, number, place)
     decided = [each.decision for each in mailbox.shown(case).lines if each.decision]
     if not decided:
         raise Http404
@@ -151,9 +156,9 @@ def object_to(request: HttpRequest, number: int) -> HttpResponse:
 @audience("account")
 @require_safe
 @when_database_is_away
-def document(request: HttpRequest, number: int, document: int, page: int) -> HttpResponse:
+def document(request: HttpRequest, number: int, place: int, document: int, page: int) -> HttpResponse:
     """The picture of a page of a document; of a decision the letter itself."""
-    _application, case = _opened(request, number)
+    _application, case = _opened(request, number, place)
     content = mailbox.part(case, document, page)
     if content is None:
         raise Http404

@@ -59,8 +59,9 @@ class LineInWords:
 
 @dataclass(frozen=True)
 class CaseInWords:
-    """What was sent, in words."""
+    """What was sent, in words. `place` is which of the cases that came of it this is, from 1."""
 
+    place: int
     case: Case
     status: Text
     lines: tuple[LineInWords, ...]
@@ -76,17 +77,18 @@ class CaseInWords:
 
     @property
     def can_be_withdrawn(self) -> bool:
-        """Whether it can still be taken back."""
-        return not self.withdrawn and self.case.is_open
+        """Whether it can still be taken back: not when there is a decision."""
+        return not self.withdrawn and self.case.is_open and not any(each.decision for each in self.lines)
 
 
-def words(shown: Shown, today: date, names: Mapping[int, Text]) -> CaseInWords:
+def words(shown: Shown, place: int, today: date, names: Mapping[int, Text]) -> CaseInWords:
     """A case in words, in the language of the page; `names` are those of papers by their number in the case."""
     kind, case = case_type(shown.case.case_type), shown.case
     lines = tuple(_line(each, kind, today, names) for each in shown.lines if _is_told(each, kind))
     decided = next((each.told for each in reversed(lines) if each.decision), "")
     asked = next((each.complete_by for each in reversed(lines) if each.complete_by), "")
     return CaseInWords(
+        place=place,
         case=case,
         status=kind.outcome(case.outcome).told if case.outcome else decided or _status(kind, case.status),
         lines=lines,

@@ -23,6 +23,6 @@ urlpatterns = [
     path("<int:number>/received/", send_pages.received, name="received"),
     path("<int:number>/write/", sent_pages.write, name="write"),
     path("<int:number>/withdraw/", sent_pages.withdraw, name="withdraw"),
-    path("<int:number>/object/", sent_pages.object_to, name="object"),
-    path("<int:number>/document/<int:document>/<int:page>/", sent_pages.document, name="document"),
+    path("<int:number>/object/<int:place>/", sent_pages.object_to, name="object"),
+    path("<int:number>/document/<int:place>/<int:document>/<int:page>/", sent_pages.document, name="document"),
 ]
