@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse as _reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import override
 from medemens.casework.actions import cases as handling
 from medemens.casework.actions.decisions import Draft as Decided
 from medemens.casework.actions.decisions import decide
+from medemens.casework.actions.entries import enter
 from medemens.casework.enclosures import MOST_ENCLOSURES
 from medemens.casework.models import Case, Document, Entry
 from medemens.work.lenders.actions import applications as actions
@@ -434,6 +435,22 @@ def test_the_firm_answers_a_question_with_a_paper(firm: Client, world: make.Worl
     application.case.refresh_from_db()
     assert application.case.waiting == ""
     assert Document.objects.filter(case=application.case, number=3).exists()
+
+
+def test_the_last_day_to_complete_is_shown_when_the_authority_named_one(
+    firm: Client, world: make.World, filled: Application
+) -> None:
+    case = sent(firm, filled).case
+    assert case is not None
+    opened = world.opened(case)
+    locked = opened.key.lock({"text": "Vul aan.", "language": "nl", "complete_by": "2031-03-14"})
+    with transaction.atomic():
+        enter(case, Entry.Kind.TO_REPORTER, key="question", now=timezone.now(), by=world.handler, locked=locked)
+    Case.objects.filter(pk=case.pk).update(waiting=Case.Waiting.REPORTER)
+    page = firm.get(reverse("application", filled.pk)).content.decode()
+    assert "Answer by 14 March 2031 at the latest (Awb art. 4:5)" in page
+    firm.post(reverse("write", filled.pk), {"text": "Hier."})
+    assert "(Awb art. 4:5)" not in firm.get(reverse("application", filled.pk)).content.decode()
 
 
 def test_the_firm_takes_it_back_once(firm: Client, world: make.World, filled: Application) -> None:

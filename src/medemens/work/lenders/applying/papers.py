@@ -165,6 +165,8 @@ def name(key: str) -> Text:
 
 def why(of: Kind, answers: Answers, today: date) -> Text:
     """Why it is asked; of the security how much the law asks on a day."""
+    if of.key == "conduct" and answers.get("subject") == CHANGE:
+        return _("Of the firm, given after the change of director, partner or manager.")
     names = {ADMISSION: "security", PROVISIONAL: "security_provisional"}
     series = names.get(str(answers.get("subject"))) if of.key == "security" else None
     amount = library.series("waadi")[series].on(max(today, COMMENCEMENT)) if series else None
