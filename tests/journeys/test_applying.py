@@ -12,8 +12,6 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
 from medemens.casework.actions import cases as handling
-from medemens.casework.actions.decisions import Draft as Decided
-from medemens.casework.actions.decisions import decide
 from medemens.common.staff import StaffMember
 from medemens.work.lenders.models import Application
 from tests import make
@@ -142,8 +140,7 @@ def test_a_starter_applies_answers_and_objects(checker: BrowserContext, look: Ca
 
     on = make.today()
     reasons = "U leende in de laatste twaalf maanden uit."
-    draft = Decided("refused", reasons, on, on, on + timedelta(14), b"%PDF-1.7 brief")
-    decide(opened=world.opened(case), draft=draft, by=world.handler, now=timezone.now())
+    make_lenders.decided(world.opened(case), on=on, reasons=reasons, by=world.handler, now=timezone.now())
     page.reload()
     assert reasons in page.inner_text("main")
     look(page, "decided")

@@ -15,8 +15,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from medemens.casework.actions import cases as handling
-from medemens.casework.actions.decisions import Draft as Decided
-from medemens.casework.actions.decisions import decide
 from medemens.casework.actions.entries import enter
 from medemens.casework.enclosures import MOST_ENCLOSURES
 from medemens.casework.models import Case, Document, Entry
@@ -362,8 +360,7 @@ def decided(firm: Client, world: make.World, filled: Application) -> Application
     assert application.case is not None
     opened = world.opened(application.case)
     on = make.today() - timedelta(3)
-    draft = Decided("refused", "De VOG ontbreekt.", on, on, on + timedelta(28), b"%PDF-1.7 letter")
-    decide(opened=opened, draft=draft, by=world.handler, now=timezone.now())
+    make_lenders.decided(opened, on=on, reasons="De VOG ontbreekt.", by=world.handler, now=timezone.now())
     return application
 
 
