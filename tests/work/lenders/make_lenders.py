@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from medemens.casework.access import Opened
-from medemens.casework.actions.entries import enclose, enter
+from medemens.casework.actions import entries
 from medemens.casework.actions.register import EntryDraft, record
 from medemens.casework.enclosures import Enclosure
 from medemens.casework.models import Decision, Entry, RegisterEntry
@@ -61,9 +61,11 @@ def admitted(name: str = "Uitzendbureau Verzonnen B.V.", **changes: Any) -> Lend
 @transaction.atomic
 def decided(opened: Opened, *, on: date, reasons: str, by: StaffMember, now: datetime, outcome: str = "refused") -> Decision:
     """A decision as it stands in a case once it was taken, with its letter; how it is taken is tested in casework."""
-    entry = enter(opened.case, Entry.Kind.DECISION, key=outcome, now=now, by=by, locked=opened.key.lock({"text": reasons}))
+    entry = entries.enter(
+        opened.case, Entry.Kind.DECISION, key=outcome, now=now, by=by, locked=opened.key.lock({"text": reasons})
+    )
     letter = Enclosure("decision.pdf", "application/pdf", b"%PDF-1.7 letter", (), "letter")
-    (document,) = enclose(entry, opened.key, [letter])
+    (document,) = entries.enclose(entry, opened.key, [letter])
     return Decision.objects.create(
         case=opened.case,
         entry=entry,
