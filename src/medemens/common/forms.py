@@ -108,16 +108,19 @@ def _read_field(field: Field, data: QueryDict) -> Any:
         return None
     if field.kind == "choice":
         return text if text in [value for value, _label in field.choices] else None
-    return _read_whole(text, field.most) if field.kind == "number" else read_number(text, field.kind)
+    if field.kind == "number":
+        return _read_whole(text, field.most)
+    return read_number(text, field.kind, field.most)
 
 
-def read_number(text: str, kind: str) -> int:
+def read_number(text: str, kind: str, most: int = 0) -> int:
     """An amount or a number of hours in hundredths.
 
+    :param most: the largest that is taken, where that is more than for the kind
     :raises Unreadable: it is no number, can be read in two ways, or is too much
     """
     number = read_hundredths(text)
-    if number > MOST[kind]:
+    if number > max(MOST[kind], most):
         raise Unreadable("too_much", text)
     return number
 

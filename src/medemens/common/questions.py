@@ -17,8 +17,8 @@ Text = str | Promise
 class Field:
     """One thing to fill in. Kinds: `choice`, `many`, `day`, `money`, `hours`, `number`, `line` and `text` (several lines).
 
-    `most` is the most characters of a `line` or `text`, or the largest `number`. `remarks` are lines below a
-    choice, by its value.
+    `most` is the most characters of a `line` or `text`, the largest `number`, or the most cents of `money` where that is more
+    than usual. `remarks` are lines below a choice, by its value.
     """
 
     name: str

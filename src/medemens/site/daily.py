@@ -15,7 +15,7 @@ from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
 from medemens.site.each_day import BUSY, DONE, FAULTY
 from medemens.work.lenders import open_data
-from medemens.work.lenders.actions import following, names, proposals, unused_accounts
+from medemens.work.lenders.actions import applications, following, names, proposals, unused_accounts
 from medemens.work.pay import actions as pay
 
 TASKS_KEPT = 7
@@ -50,6 +50,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"Accounts of firms removed: {unused_accounts.remove_unused(today=day, now=clock())}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
         tell(f"Followers of lenders that went: {following.remove_old(now=clock())}.")
+        tell(f"Forms of firms that were removed: {applications.remove_old(today=day, now=clock())}.")
     else:
         tell(
             f"No case was removed: before {day} the daily work was not done for more than {upkeep.LONG_GAP.days} days. "

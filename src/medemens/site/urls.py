@@ -29,6 +29,7 @@ urlpatterns = [
         path("pay/", include("medemens.work.pay.urls")),
         path("lenders/account/", include("medemens.work.lenders.accounts.urls")),
         path("lenders/following/", include("medemens.work.lenders.following.urls")),
+        path("lenders/applying/", include("medemens.work.lenders.applying.urls")),
         path("lenders/", include("medemens.work.lenders.urls")),
         path("report/", include("medemens.casework.reporting.urls")),
         path("workbench/audit/", include("medemens.casework.auditing.urls")),

@@ -9,6 +9,8 @@ from medemens.casework.case_types import CaseType, NormInQuestion, Outcome, Stat
 from medemens.law.awb.norms import decision_on_application, decision_on_objection
 from medemens.work.lenders.actions import decided
 from medemens.work.lenders.admission import staff_words
+from medemens.work.lenders.applying import judging, questions
+from medemens.work.lenders.applying.objecting import counted_from
 
 WAADI = "https://wetten.overheid.nl/BWBR0009616/2026-07-01#Artikel"
 STATUSES = (
@@ -48,7 +50,7 @@ APPLICATION = CaseType(
         Subject("lender_provisional", _("Provisional admission as a lender")),
         Subject("lender_exemption", _("Exemption from the duty of admission")),
     ),
-    questions=(),
+    questions=questions.OF_APPLICATION,
     statuses=STATUSES,
     outcomes=(
         Outcome("granted", _("Granted"), _("We granted what you asked for."), "decision", decision=True),
@@ -69,6 +71,7 @@ APPLICATION = CaseType(
     norms=NORMS,
     retention=kept_for_years(7),
     processing="lender_applications",
+    judge=judging.judge,
     formal=lambda answers: True,
     by_account=True,
     taken=decided.taken,
@@ -81,7 +84,7 @@ CHANGE = CaseType(
     identification="MEDEMENS-WAADI-WIJZIGING",
     name=_("Change reported by a lender"),
     subjects=(Subject("lender_change", _("A change at a lender")),),
-    questions=(),
+    questions=questions.OF_CHANGE,
     statuses=STATUSES,
     outcomes=(
         Outcome("processed", _("Processed"), _("We wrote down the change."), "ended"),
@@ -103,7 +106,7 @@ OBJECTION = CaseType(
     identification="MEDEMENS-WAADI-BEZWAAR",
     name=_("Objection of a lender"),
     subjects=(Subject("lender_objection", _("Objection to a decision about a lender")),),
-    questions=(),
+    questions=questions.OF_OBJECTION,
     statuses=STATUSES,
     outcomes=(
         Outcome("founded", _("Founded"), _("You were right. We decided anew."), "decision", decision=True, four_eyes=True),
@@ -126,6 +129,7 @@ OBJECTION = CaseType(
     processing="lender_applications",
     formal=lambda answers: True,
     by_account=True,
+    counted_from=counted_from,
     page="admission:application",
 )
 

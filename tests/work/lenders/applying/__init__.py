@@ -1,0 +1,1 @@
+"""Tests of what a firm does with its account."""
