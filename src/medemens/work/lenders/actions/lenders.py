@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from medemens.casework import audit
 from medemens.common.authorities import Authority
@@ -38,6 +39,16 @@ def new_number() -> str:
     return f"L{secrets.randbelow(10**8):08d}"
 
 
+def moment_of_change(now: datetime) -> datetime:
+    """The moment that a change of lenders gets: now, or just after that of a change that was committed before.
+
+    So whoever follows the register by these moments misses none. Must be called inside the transaction of the deed.
+    """
+    audit.in_turn()
+    newest = Lender.objects.aggregate(newest=Max("changed_at"))["newest"]
+    return now if newest is None else max(now, newest + timedelta(microseconds=1))
+
+
 @transaction.atomic
 def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, now: datetime) -> Lender:
     """Brings a lender into the register; one that is in it with the same KvK number is given back as it is."""
@@ -58,7 +69,7 @@ def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, n
         home_number=draft.home_number,
         website=draft.website,
         sole_trader=draft.sole_trader,
-        changed_at=now,
+        changed_at=moment_of_change(now),
     )
     TradeName.objects.bulk_create(TradeName(lender=lender, name=name, folded=folded(name)) for name in draft.trade_names)
     audit.record(
