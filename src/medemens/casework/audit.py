@@ -120,7 +120,7 @@ def record(
 
 
 def in_turn() -> None:
-    """Waits until the deeds that were noted without a case are done: what is numbered from here on, is numbered as it is committed.
+    """Waits until the deeds before are done that were noted without a case: numbers from here on follow the order of commits.
 
     Must be called inside the transaction of a deed that notes itself so.
     """

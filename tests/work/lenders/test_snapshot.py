@@ -1,4 +1,4 @@
-"""The register in memory: whatever comes in, it is what it would be if it were made anew, and what others hold stays as it was."""
+"""The register in memory: whatever comes in, it is as if it were made anew, and what others hold stays as it was."""
 
 from __future__ import annotations
 

@@ -299,9 +299,7 @@ def _organisation(draft: LenderDraft) -> Organisation:
 
 
 def _lender(draft: LenderDraft, organisation: Organisation, numbers: set[str], moment: datetime) -> Lender:
-    number = new_number()
-    while number in numbers:
-        number = new_number()
+    number = new_number(numbers.__contains__)
     numbers.add(number)
     return Lender(
         organisation=organisation, number=number, rsin=draft.rsin, vat=draft.vat, country=draft.country, changed_at=moment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,9 +34,11 @@ class LenderDraft:
     trade_names: Sequence[str] = ()
 
 
-def new_number() -> str:
-    """A number in the register: eight digits that say nothing of how many lenders there are, with an L in front."""
-    return f"L{secrets.randbelow(10**8):08d}"
+def new_number(taken: Callable[[str], bool]) -> str:
+    """A number in the register that nobody has: eight digits that say nothing of how many there are, with an L in front."""
+    while taken(number := f"L{secrets.randbelow(10**8):08d}"):
+        pass
+    return number
 
 
 def moment_of_change(now: datetime) -> datetime:
@@ -61,7 +63,7 @@ def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, n
     organisation.save()
     lender = Lender.objects.create(
         organisation=organisation,
-        number=new_number(),
+        number=new_number(lambda number: Lender.objects.filter(number=number).exists()),
         rsin=draft.rsin,
         vat=draft.vat,
         country=draft.country,

@@ -80,7 +80,7 @@ def made(newest: int, shape: tuple[object, ...]) -> Snapshot:
 
 def _followed(held: Snapshot, newest: int, shape: tuple[object, ...]) -> Snapshot | None:
     """The register with what came in since; None when these are not the tables that it was made from, or when too much is new."""
-    recent = list(register.entries(REGISTER).filter(pk__gt=held.newest - LATE, pk__lte=newest))
+    recent = register.recorded(REGISTER, after=held.newest - LATE, until=newest)
     if not held.lenders or held.newest not in {0, *(entry.pk for entry in recent)}:
         return None
     stamps = held.stamps if held.shape == shape else _stamps()
