@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from medemens.common.organisations import folded
 from medemens.work.lenders.queries.history import Line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A lender and all lines about it. `names` are its own and its trade names, as they may be shown."""
 
@@ -55,7 +56,7 @@ class Known:
         return replace(self, rsin="", vat="") if self.sole_trader else self
 
 
-Stamp = tuple[object, ...]
+Stamp = tuple[Any, ...]
 """What is another when anything about a lender changed: its organisation, its number, the moment, and its trade names."""
 
 

@@ -22,7 +22,7 @@ APPLIED, SIGNED_UP, TRADE_REGISTER, EXCEPTED = "applied", "signed_up", "trade_re
 """The other kinds: a first application, a sign-up for the transitional scheme, in the trade register, outside the act."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """An entry of the register as it stands in a history; moments are days. `number` is the entry's own."""
 

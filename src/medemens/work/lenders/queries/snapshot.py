@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -34,10 +35,11 @@ _SHAPE = (
 )
 # By hand, because every question to the register passes here: built by Django it took half of the time of an answer.
 _STAMPS = (
-    "SELECT lender.id, lender.organisation_id, lender.number, lender.changed_at, COUNT(name.id), MAX(name.id) "
-    "FROM lenders_lender lender LEFT JOIN lenders_tradename name ON name.lender_id = lender.id GROUP BY lender.id"
+    "SELECT lender.id, lender.organisation_id, lender.number, MAX(lender.changed_at), COUNT(name.id), MAX(name.id) "
+    "FROM lenders_lender lender LEFT JOIN lenders_tradename name ON name.lender_id = lender.id {} GROUP BY lender.id"
 )
-# And this one because Django would make objects of what is only compared.
+_SINCE = "WHERE lender.changed_at >= %s"
+# And this one because Django would make objects of what is only compared. MAX of one moment: so that it is as in the shape.
 
 _held = Snapshot()
 _lock = Lock()
@@ -63,10 +65,20 @@ def _shape() -> tuple[object, ...]:
         return tuple(cursor.fetchone() or ())
 
 
-def _stamps() -> dict[int, Stamp]:
+def _stamps(since: Any = None) -> dict[int, Stamp]:
+    """The stamps of all lenders, or of those that changed since a moment."""
     with connection.cursor() as cursor:
-        cursor.execute(_STAMPS)
+        cursor.execute(_STAMPS.format(_SINCE if since else ""), [since] if since else [])
         return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+def _stamps_after(held: Snapshot, shape: tuple[object, ...]) -> dict[int, Stamp]:
+    """The stamps as they are now: what changed since is put with the others; all are read when that does not come out right."""
+    stamps = {**held.stamps, **_stamps(since=held.shape[1])}
+    _organisations, numbers, moments, names, newest_names = zip(*stamps.values(), strict=True)
+    newest_name = max(filter(None, newest_names), default=None)
+    fits = (len(stamps), max(moments), max(numbers), sum(names), newest_name) == shape
+    return stamps if fits else _stamps()
 
 
 def made(newest: int, shape: tuple[object, ...]) -> Snapshot:
@@ -83,7 +95,7 @@ def _followed(held: Snapshot, newest: int, shape: tuple[object, ...]) -> Snapsho
     recent = register.recorded(REGISTER, after=held.newest - LATE, until=newest)
     if not held.lenders or held.newest not in {0, *(entry.pk for entry in recent)}:
         return None
-    stamps = held.stamps if held.shape == shape else _stamps()
+    stamps = held.stamps if held.shape == shape else _stamps_after(held, shape)
     if any(stamps.get(lender, ())[:2] != stamp[:2] for lender, stamp in held.stamps.items()):
         return None
     changed = [lender for lender, stamp in stamps.items() if held.stamps.get(lender) != stamp]
