@@ -66,7 +66,7 @@ def _question(path: str) -> Request:
 def _statuses(lenders: int, number: int) -> list[Request]:
     """How a lender stood on a day in the middle of its history, as known at a moment in the middle too."""
     chance = random.Random(1)
-    asked = f"on={ON.isoformat()}&known_at={KNOWN_AT}"
+    asked = f"on={ON.isoformat()}&knownAt={KNOWN_AT}"
     return [_question(f"/api/v1/lenders/{chance.randrange(lenders):08d}/status?{asked}") for _ in range(number)]
 
 
