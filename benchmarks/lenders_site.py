@@ -198,7 +198,7 @@ def importing(port: int, folder: Path, lenders: int) -> None:
         with file.open(encoding="utf-8", newline="") as lines:
             plan = importing.plan(lines)
         assert not plan.faults
-        assert importing.take(plan, authority=authority, now=timezone.now()) == IMPORTED
+        assert importing.take(plan, authority=authority, clock=timezone.now) == IMPORTED
 
     address = f"http://127.0.0.1:{port}/nl/lenders/L00000007/"
     fetched(address)

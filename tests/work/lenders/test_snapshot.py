@@ -52,7 +52,7 @@ def imported(*rows: str) -> None:
     """Rows of an import are taken: new names, other places, entries."""
     plan = importing.plan([",".join(importing.COLUMNS), *rows])
     assert not plan.faults
-    importing.take(plan, authority=make_lenders.admission_authority(), now=NOW)
+    importing.take(plan, authority=make_lenders.admission_authority(), clock=lambda: NOW)
 
 
 def a_new_one(chance: st.DataObject) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -254,11 +254,14 @@ def _changes(lender: Lender, draft: LenderDraft) -> dict[str, tuple[str, str]]:
     return {name: (before[name], after[name]) for name in before if after[name] and after[name] != before[name]}
 
 
-def take(plan: Plan, *, authority: Authority, now: datetime, batch: int = BATCH) -> int:
-    """Does what the plan says, some lenders at a time; how many entries came in."""
+def take(plan: Plan, *, authority: Authority, clock: Callable[[], datetime], batch: int = BATCH) -> int:
+    """Does what the plan says, some lenders at a time; how many entries came in.
+
+    Each time is asked for its own moment: an entry must not be said to be known long before anybody could read it.
+    """
     todo = [each for each in plan.wanted if each.differs]
     numbers = set(Lender.objects.values_list("number", flat=True))
-    return sum(_take_some(todo[start : start + batch], numbers, authority, now) for start in range(0, len(todo), batch))
+    return sum(_take_some(todo[start : start + batch], numbers, authority, clock()) for start in range(0, len(todo), batch))
 
 
 @transaction.atomic
