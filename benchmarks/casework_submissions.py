@@ -13,12 +13,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +27,7 @@ from tools.postgres import server
 
 from benchmarks import crowd, load_figure, yardsticks
 from benchmarks.crowd import Outcome, Request
+from benchmarks.serving import granian, served
 
 CLIENTS = (1, 4, 16, 64)
 RUNS = 3
@@ -52,28 +51,6 @@ class Level:
     outcome: Outcome
     megabytes: int
     work: float
-
-
-@contextmanager
-def served(*command: str) -> Iterator[tuple[int, int]]:
-    """A server of this installation on a free port: the port, and the number of its first process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [sys.executable, "-m", *(word.format(port=port) for word in command)]
-    with subprocess.Popen(
-        words, env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as site:
-        try:
-            for _ in range(300):
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield port, site.pid
-        finally:
-            site.terminate()
 
 
 def photo() -> bytes:
@@ -183,8 +160,7 @@ def measured(seconds: float, runs: int) -> Iterator[dict[str, Any]]:
     call_command("collectstatic", interactive=False, verbosity=0)
     make.world()
     folder = Path(settings.FOLDER)
-    bare = ["granian", "--interface", "wsgi", "benchmarks.bare_site:application", "--no-access-log", "--port", "{port}"]
-    with served(*bare, "--workers", "2", "--blocking-threads", "4") as (port, _process):
+    with served(*granian("benchmarks.bare_site:application")) as (port, _process):
         outcome = crowd.sent(port, requests(body(), 20_000), clients=16, seconds=2)
     yield {
         "database": connection.vendor,

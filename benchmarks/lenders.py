@@ -28,6 +28,9 @@ SEED = 20261125
 LENDERS = 20_000
 BATCH = 2_000
 FIRST, LAST = date(2027, 7, 1), date(2037, 6, 30)
+RECORDED = timedelta(12 * 365)
+"""How long before the days of the law its entries are recorded: nobody can ask what will be known in the future."""
+
 STEPS = ("suspended", "restored", "extended", "admitted", "revoked", "admitted")
 """What follows on an admission, one step about every year and a half."""
 
@@ -71,7 +74,7 @@ def filled(lenders: int) -> int:
     from medemens.work.lenders.models import Lender, TradeName
 
     chance = random.Random(SEED)
-    now = datetime(2037, 6, 30, tzinfo=UTC)
+    now = datetime(2037, 6, 30, tzinfo=UTC) - RECORDED
     authority = Authority.objects.create(key="bench", name="Toelatingsautoriteit Verzonnen")
     names = [_name(chance) for _number in range(lenders)]
     organisations = Organisation.objects.bulk_create(
@@ -102,7 +105,7 @@ def _history(one: Organisation, authority: Authority, chance: random.Random) -> 
     for kind in ("applied", "admitted", *STEPS):
         effect = day + timedelta(28 if kind in {"suspended", "revoked"} else 0)
         until = effect + timedelta(4 * 365) if kind in {"admitted", "extended"} else None
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        moment = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) - RECORDED
         yield RegisterEntry(
             register=REGISTER,
             organisation=one,
@@ -141,6 +144,7 @@ def main() -> None:
         os.environ["MEDEMENS_FOLDER"] = str(Path(folder))
         os.environ["DJANGO_SETTINGS_MODULE"] = "medemens.site.settings"
         os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("HTTPS", None)
         import django
         from django.core.management import call_command
 

@@ -17,6 +17,12 @@ from medemens.common.identifiers import Identifier, Kind, UnreadableNumber, read
         ("KvK: 12345678", Kind.KVK, "12345678"),
         ("00345678", Kind.KVK, "00345678"),
         ("12345678.0", Kind.KVK, "12345678"),
+        ('="00345678"', Kind.KVK, "00345678"),
+        ('"00345678"', Kind.KVK, "00345678"),
+        ("'00345678", Kind.KVK, "00345678"),
+        ("12,345,678", Kind.KVK, "12345678"),
+        ("12.345.678", Kind.KVK, "12345678"),
+        ("12\u00a0345\u00a0678", Kind.KVK, "12345678"),
         ("813086188", Kind.RSIN, "813086188"),
         ("RSIN 8130.86.188", Kind.RSIN, "813086188"),
         ("000012345678", Kind.BRANCH, "000012345678"),
@@ -43,6 +49,9 @@ def test_a_number_is_read(written: str, kind: Kind, plain: str) -> None:
         ("1234567890", "digits"),
         ("Uitzendbureau", "digits"),
         ("1" * 61, "too_long"),
+        ('=""', "empty"),
+        ("=1+1", "digits"),
+        ("12,34,5678", "digits"),
     ],
 )
 def test_what_is_no_number_is_refused_with_the_reason(written: str, reason: str) -> None:
@@ -53,6 +62,7 @@ def test_what_is_no_number_is_refused_with_the_reason(written: str, reason: str)
 
 def test_a_zero_that_a_spreadsheet_took_is_offered_and_not_put_back() -> None:
     assert read("345678") == Identifier(Kind.FOREIGN, "345678", maybe="00345678")
+    assert read("345,678").maybe == read("345678.0").maybe == "00345678"
 
 
 @given(st.text(max_size=80))

@@ -17,6 +17,8 @@ from stdnum.nl import bsn
 KVK_DIGITS, RSIN_DIGITS, BRANCH_DIGITS = 8, 9, 12
 MOST_CHARACTERS = 60
 _SIGNS = re.compile(r"[\s.\-/_'\u2009\u00a0]+")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
+_QUOTED = re.compile(r"""=?"([^"]*)"|'([^']*)'?""")
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 
 
@@ -53,17 +55,23 @@ class Identifier:
 
 
 def read(text: str) -> Identifier:
-    """A number as somebody wrote it: with spaces, dots and dashes, with `KvK` in front, or from a spreadsheet with `.0` behind.
+    """A number as somebody wrote it: with spaces, dots and dashes, with `KvK` in front, or from a spreadsheet.
+
+    That puts `.0` behind, commas between thousands, or `="..."` or `'` around so that zeros stay.
 
     :raises UnreadableNumber: see there
     """
-    bare = re.sub(r"^\s*(kvk|rsin|btw|vat|nr|no)\b[\s.:]*", "", text.strip(), flags=re.IGNORECASE)
+    quoted = _QUOTED.fullmatch(text.strip())
+    inner = quoted[1] or quoted[2] or "" if quoted else text.strip()
+    bare = re.sub(r"^\s*(kvk|rsin|btw|vat|nr|no)\b[\s.:]*", "", inner, flags=re.IGNORECASE)
     if not bare:
         raise UnreadableNumber("empty")
     if len(bare) > MOST_CHARACTERS:
         raise UnreadableNumber("too_long")
     if _SCIENTIFIC.fullmatch(bare):
         raise UnreadableNumber("scientific")
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
     plain = _SIGNS.sub("", re.sub(r"\.0$", "", bare)).upper()
     if re.fullmatch(r"L\d{8}", plain):
         return Identifier(Kind.REGISTER, plain)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
@@ -22,6 +22,7 @@ from medemens.casework import vault
 from medemens.common.access import FOR_OFFICIALS, Audience, audience_of, fresh_of, permission_of
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
+from medemens.site.problems import API_VERSION, as_problem, problem
 from medemens.site.staff import actions
 from medemens.site.staff.freshness import shown_lately
 from medemens.site.staff.single_sign_on import gave_second_factor
@@ -41,7 +42,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-API_VERSION = "1.1.0"
 SIGNED_IN_AT = "signed in at"
 """Where a session keeps since when somebody is signed in, in seconds."""
 
@@ -61,10 +61,11 @@ def headers(handle: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         # TRACE would give back what was asked, cookies included; no page of ours is for it.
         response = HttpResponse(status=405) if request.method == "TRACE" else handle(request)
+        if request.path.startswith("/api/"):
+            response = as_problem(response)
+            response.headers["API-Version"] = API_VERSION
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith("/api/"):
-            response.headers.setdefault("API-Version", API_VERSION)
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -108,7 +109,7 @@ def _only_over_tls(request: HttpRequest) -> HttpResponse | None:
     """A program that comes without TLS is refused and not sent on: it would not notice, and send its data in the open again."""
     if not settings.SECURE_SSL_REDIRECT or request.is_secure():
         return None
-    return JsonResponse({"title": "Use https", "status": 403}, status=403, content_type="application/problem+json")
+    return problem(403, "Use https", "What is sent without TLS can be read on the way; ask again over https.")
 
 
 def _kept_out(request: HttpRequest, view: View) -> HttpResponse | None:

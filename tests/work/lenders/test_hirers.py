@@ -58,6 +58,53 @@ def test_a_file_from_a_spreadsheet(client: Client, partners: str) -> None:
     assert "Slecht Verzonnen" in page
 
 
+@pytest.fixture
+def messy() -> bytes:
+    """A file as people have it: other names of columns, dots, a zero that was lost, one twice, one that is none."""
+    make_lenders.admitted("Goed Verzonnen", kvk="00345678", rsin="813086188")
+    ended = make_lenders.lender("Gestopt Verzonnen", kvk="10999003")
+    make_lenders.entry(ended, "trade_register", date(2020, 1, 1), valid_until=date(2026, 6, 30))
+    rows = [
+        "Naam;Telefoon;Inschrijving",
+        "Goed;0612345678;0034.5678",
+        "Nul weg;;345678",
+        "Twee keer;;00345678",
+        "Rsin;;813086188",
+    ]
+    rows += ["Gestopt;;10999003", "Macht;;1,2E+07", "Onbekend;;19999999", "Leeg;;", 'Aanhaling;;="00345678"']
+    return "\r\n".join(rows).encode("cp1252")
+
+
+def test_a_messy_file_is_answered_row_by_row(client: Client, messy: bytes) -> None:
+    upload = SimpleUploadedFile("partners.csv", messy)
+    said = json.loads(check(client, "", file=upload, **{"as": "json"}).content)["results"]
+    assert [(row["asked"], row["found"], row.get("may_begin") or row.get("reason", "")) for row in said] == [
+        ("0034.5678", "found", "met"),
+        ("345678", "maybe", "zeros"),
+        ("00345678", "found", "met"),
+        ("813086188", "found", "met"),
+        ("10999003", "found", "cannot tell"),
+        ("1,2E+07", "unreadable", "scientific"),
+        ("19999999", "not_found", ""),
+        ('="00345678"', "found", "met"),
+    ]
+
+
+def test_a_messy_file_is_told_in_words(client: Client, messy: bytes) -> None:
+    page = check(client, "", file=SimpleUploadedFile("partners.csv", messy)).content.decode()
+    assert "With zeros in front there is such a firm" in page
+    assert "digits are lost" in page
+    assert "Not in the register" in page
+
+
+def test_a_day_before_the_register_began_is_not_known_which_is_not_a_no(client: Client, partners: str) -> None:
+    page = client.post(reverse("lenders:check"), {"numbers": "10000001", "on": "2019-01-01"}).content.decode()
+    assert "We do not know if this agency was registered on that day" in page
+    assert "not admitted" not in page
+    answer = client.get("/api/v1/lenders/10000001/status", {"on": "2019-01-01"}).json()
+    assert (answer["may_begin"], answer["state"], answer["because"]) == ("cannot tell", "registration_not_known", "registered")
+
+
 @pytest.mark.parametrize(("numbers", "told"), [("", "There are no numbers"), ("\0\n", "There are no numbers")])
 def test_nothing_to_check_is_told_kindly(client: Client, numbers: str, told: str) -> None:
     answer = check(client, numbers.replace("\0", ""))

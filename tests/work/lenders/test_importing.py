@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def planned(*rows: str) -> importing.Plan:
 
 
 def taken(*rows: str) -> int:
-    return importing.take(planned(*rows), authority=make_lenders.admission_authority(), now=NOW)
+    return importing.take(planned(*rows), authority=make_lenders.admission_authority(), clock=lambda: NOW)
 
 
 def test_a_row_brings_in_a_lender_with_its_entry() -> None:
@@ -140,3 +140,10 @@ def test_the_command_shows_first_and_takes_when_told(tmp_path: Path, capsys: pyt
     main(["lenders-import", str(file), "--take"])
     assert "Taken: 1 entries." in capsys.readouterr().out
     assert Lender.objects.count() == 1
+
+
+def test_entries_are_known_from_when_they_were_taken_and_not_from_when_the_import_began() -> None:
+    moments = iter((NOW, NOW + timedelta(seconds=30)))
+    lines = [f"Verzonnen {kvk},{kvk},,,NL,,,admitted,2027-12-01,2028-01-01,2031-12-31" for kvk in ("12345678", "87654321")]
+    importing.take(planned(*lines), authority=make_lenders.admission_authority(), clock=lambda: next(moments), batch=1)
+    assert sorted(RegisterEntry.objects.values_list("recorded_at", flat=True)) == [NOW, NOW + timedelta(seconds=30)]

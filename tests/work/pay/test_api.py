@@ -76,14 +76,14 @@ def test_a_batch_that_is_too_big_is_refused_with_the_mend(client: Client) -> Non
 )
 def test_errors_name_their_place(client: Client, change: dict[str, Any], place: str) -> None:
     answer = post(client, CHECKS, {**EXAMPLE, "lines": [{**EXAMPLE["lines"][0], **change}]})  # type: ignore[dict-item]
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert [each["place"] for each in answer.json()["errors"]] == [place]
 
 
 def test_a_proposal_counts_only_when_it_is_asked_for(client: Client) -> None:
     refused = post(client, CHECKS, {**EXAMPLE, "proposals": ["presents_for_all"]})
-    assert refused.status_code == 422
+    assert refused.status_code == 400
     asked = post(client, CHECKS, {**EXAMPLE, "proposals": ["housing_phase_out"]})
     assert asked.json()["proposals"] == ["housing_phase_out"]
     assert post(client, CHECKS, EXAMPLE).json()["proposals"] == []
@@ -92,7 +92,7 @@ def test_a_proposal_counts_only_when_it_is_asked_for(client: Client) -> None:
 def test_a_check_of_a_day_long_ahead_is_refused(client: Client) -> None:
     """It would lay out the law of thousands of years, and none of it is known."""
     answer = post(client, CHECKS, {**EXAMPLE, "as_of": "5825-09-26"})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "as_of" in answer.json()["detail"]
 
 
@@ -114,13 +114,13 @@ def test_norms_and_amounts_carry_their_sources(client: Client) -> None:
 def test_the_description_names_every_call_and_gives_examples(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert set(described["paths"]) >= {
-        f"/api/v1/{path}" for path in ("wage-checks", "wage-checks/batch", "norms", "amounts", "schema/payroll-line")
+        f"/{path}" for path in ("wage-checks", "wage-checks/batch", "norms", "amounts", "schema/payroll-line")
     }
     assert "example" in described["components"]["schemas"]["WageCheckIn"]
     assert BatchIn(**described["components"]["schemas"]["BatchIn"]["example"])
 
 
-DESCRIBED = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+DESCRIBED = schemathesis.openapi.from_dict(api.get_openapi_schema())
 DESCRIBED.app = application
 CALLS = [each.ok() for each in DESCRIBED.get_all_operations()]
 GOOD_AND_BAD = [
@@ -159,7 +159,7 @@ def test_the_calls_keep_to_their_description(call: Any, mode: GenerationMode) ->
         if mode is GenerationMode.POSITIVE:
             case.validate_response(answer, checks=[content_type_conformance, response_schema_conformance])
         if answer.status_code >= 400:
-            assert answer.headers["content-type"][0].split(";")[0] in ("application/problem+json", "text/html")
+            assert answer.headers["content-type"][0].split(";")[0] == "application/problem+json"
 
     keep()
 

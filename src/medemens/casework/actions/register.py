@@ -63,6 +63,7 @@ def correct(
 @transaction.atomic
 def record_many(*, drafts: Sequence[EntryDraft], organisations: int, register: str, authority: Authority, now: datetime) -> None:
     """Adds the entries of an import, with one record in the log for all of them: from which entry on, and how many."""
+    audit.in_turn()
     made = RegisterEntry.objects.bulk_create(
         RegisterEntry(**_fields(draft), recorded_at=now, recorded_by=None, authority=authority) for draft in drafts
     )
@@ -77,6 +78,7 @@ def _fields(draft: EntryDraft) -> dict[str, Any]:
 
 
 def _made(draft: EntryDraft, authority: Authority, by: StaffMember | None, now: datetime, **more: Any) -> RegisterEntry:
+    audit.in_turn()
     return RegisterEntry.objects.create(
         **_fields(draft),
         recorded_at=now,

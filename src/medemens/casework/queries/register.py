@@ -19,6 +19,13 @@ def entries(register: str) -> QuerySet[RegisterEntry]:
     return RegisterEntry.objects.filter(register=register).order_by("id")
 
 
+def recorded(register: str, *, after: int, until: int) -> list[RegisterEntry]:
+    """The entries with a number above one and up to another, the oldest first. `after` must be near the end of the table."""
+    # Not chosen by register in SQL: SQLite would take an index of registers for it, and read all entries of this one.
+    found = RegisterEntry.objects.filter(pk__gt=after, pk__lte=until).order_by("id")
+    return [each for each in found if each.register == register]
+
+
 def newest(register: str) -> int:
     """The number of the newest entry; it changes whenever the register does."""
     with connection.cursor() as cursor:

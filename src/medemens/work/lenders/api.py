@@ -138,8 +138,8 @@ def get_status(
     request: HttpRequest,
     number: str,
     on: Annotated[date | None, Query()] = None,
-    known_at: Annotated[datetime | None, Query()] = None,
-    worker_since: Annotated[date | None, Query()] = None,
+    known_at: Annotated[datetime | None, Query(alias="knownAt")] = None,
+    worker_since: Annotated[date | None, Query(alias="workerSince")] = None,
 ) -> dict[str, Any]:
     """On a day, as the register was known at a moment (now when left out), for somebody who works there since a day."""
     one, now = _found(number), timezone.now()
@@ -149,7 +149,9 @@ def get_status(
 
 @router.get("/lenders/{number}/entries", response=list[EntryOut], summary="The history of a lender", operation_id="listEntries")
 @audience("machine")
-def list_entries(request: HttpRequest, number: str, known_at: Annotated[datetime | None, Query()] = None) -> list[dict[str, Any]]:
+def list_entries(
+    request: HttpRequest, number: str, known_at: Annotated[datetime | None, Query(alias="knownAt")] = None
+) -> list[dict[str, Any]]:
     """All entries, corrections too; with `known_at` those that stood in the register at that moment."""
     one = _found(number)
     lines = known(one.lines, _aware(known_at)) if known_at else one.lines

@@ -67,7 +67,7 @@ def _import(chosen: argparse.Namespace) -> int:
         return 2
     print("\n".join(_told(plan)))
     if chosen.take:
-        taken = importing.take(plan, authority=authority, now=timezone.now())
+        taken = importing.take(plan, authority=authority, clock=timezone.now)
         print(f"Taken: {taken} entries.")
     else:
         print("Nothing was changed. To take this: medemens lenders-import FILE --take")

@@ -6,10 +6,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from medemens.common.identifiers import Kind, UnreadableNumber, read
+
 COLUMNS = ("kvk", "kvk-nummer", "kvknummer", "kvk nummer", "kvk number", "rsin", "btw", "btw-nummer", "vat", "number", "nummer")
 """How the column with the numbers may be called, the best first."""
 
 MOST_BYTES = 10_000_000
+MOST_SEEN = 50
+"""How many rows are looked at to see which column holds the numbers, when none is called so."""
 
 
 class UnreadableFile(ValueError):
@@ -44,7 +48,7 @@ def in_text(text: str, most: int) -> list[str]:
     rows = [row for row in _rows(text) if any(cell.strip() for cell in row)]
     if not rows:
         raise UnreadableFile("empty")
-    column, start = _column(rows[0])
+    column, start = _column(rows)
     found = [row[column].strip() if column < len(row) else "" for row in rows[start:]]
     found = [each for each in found if each]
     if not found:
@@ -57,7 +61,7 @@ def in_text(text: str, most: int) -> list[str]:
 def _rows(text: str) -> Iterator[list[str]]:
     first = text.lstrip().split("\n", 1)[0]
     separator = max(";\t,", key=first.count)
-    if first.count(separator) == 0:
+    if first.count(separator) == 0 or _is_number(first):
         yield from ([line] for line in text.splitlines())
         return
     try:
@@ -66,11 +70,23 @@ def _rows(text: str) -> Iterator[list[str]]:
         raise UnreadableFile("encoding") from None
 
 
-def _column(first: Sequence[str]) -> tuple[int, int]:
+def _column(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Which column holds the numbers, and whether the first row is only names (then 1)."""
-    names = [cell.strip().lower() for cell in first]
+    names = [cell.strip().lower() for cell in rows[0]]
     for name in COLUMNS:
         if name in names:
             return names.index(name), 1
-    with_digits = [place for place, cell in enumerate(names) if sum(letter.isdigit() for letter in cell) >= 5]
-    return (with_digits[0], 0) if with_digits else (0, 0)
+    if len(names) == 1:
+        return 0, 0
+    seen = rows[:MOST_SEEN]
+    counts = [sum(_is_number(row[place]) for row in seen if place < len(row)) for place in range(len(names))]
+    best = counts.index(max(counts))
+    return best, 0 if any(letter.isdigit() for letter in names[best]) else 1 if counts[best] else 0
+
+
+def _is_number(cell: str) -> bool:
+    """Whether it can be nothing but the number of a firm: a telephone number or a postcode has other digits."""
+    try:
+        return read(cell).kind is not Kind.FOREIGN
+    except UnreadableNumber:
+        return False

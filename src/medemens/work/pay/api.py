@@ -204,9 +204,9 @@ def _checked(given: WageCheckIn) -> WageCheckOut:
     today = timezone.localdate()
     as_of = given.as_of or today
     if as_of.year > today.year + 1:
-        raise HttpError(422, f"as_of: no law is known for {as_of.year}. Give a day of {today.year + 1} at the latest.")
+        raise HttpError(400, f"as_of: no law is known for {as_of.year}. Give a day of {today.year + 1} at the latest.")
     if unknown := set(given.proposals) - {"youth_2027", "housing_phase_out"}:
-        raise HttpError(422, f"proposals: there is no {', '.join(sorted(unknown))}. Choose youth_2027 or housing_phase_out.")
+        raise HttpError(400, f"proposals: there is no {', '.join(sorted(unknown))}. Choose youth_2027 or housing_phase_out.")
     found = check([PayslipLine(**line.model_dump()) for line in given.lines], as_of, given.proposals)
     return WageCheckOut(
         as_of=as_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from medemens.common.authorities import Authority
 from medemens.common.identifiers import Kind, UnreadableNumber, read
 from medemens.common.organisations import Organisation, folded
 from medemens.law.waadi.decisions import BadDecision, Decision
-from medemens.work.lenders.actions.lenders import LenderDraft, new_number
+from medemens.work.lenders.actions.lenders import LenderDraft, moment_of_change, new_number
 from medemens.work.lenders.models import Lender, TradeName
 from medemens.work.lenders.queries.history import APPLIED, ENDED, EXCEPTED, KINDS, REGISTER, SIGNED_UP, TRADE_REGISTER
 
@@ -254,19 +254,23 @@ def _changes(lender: Lender, draft: LenderDraft) -> dict[str, tuple[str, str]]:
     return {name: (before[name], after[name]) for name in before if after[name] and after[name] != before[name]}
 
 
-def take(plan: Plan, *, authority: Authority, now: datetime, batch: int = BATCH) -> int:
-    """Does what the plan says, some lenders at a time; how many entries came in."""
+def take(plan: Plan, *, authority: Authority, clock: Callable[[], datetime], batch: int = BATCH) -> int:
+    """Does what the plan says, some lenders at a time; how many entries came in.
+
+    Each time is asked for its own moment: an entry must not be said to be known long before anybody could read it.
+    """
     todo = [each for each in plan.wanted if each.differs]
     numbers = set(Lender.objects.values_list("number", flat=True))
-    return sum(_take_some(todo[start : start + batch], numbers, authority, now) for start in range(0, len(todo), batch))
+    return sum(_take_some(todo[start : start + batch], numbers, authority, clock()) for start in range(0, len(todo), batch))
 
 
 @transaction.atomic
 def _take_some(todo: list[Wanted], numbers: set[str], authority: Authority, now: datetime) -> int:
-    _bring_in([each for each in todo if each.known is None], numbers, now)
+    moment = moment_of_change(now)
+    _bring_in([each for each in todo if each.known is None], numbers, moment)
     changed = [each for each in todo if each.changes or each.new_names]
     for each in changed:
-        _change(each, now)
+        _change(each, moment)
     drafts = [
         EntryDraft(REGISTER, each.known.organisation, kind, known, effect, until)
         for each in todo
@@ -277,12 +281,12 @@ def _take_some(todo: list[Wanted], numbers: set[str], authority: Authority, now:
     return len(drafts)
 
 
-def _bring_in(new: list[Wanted], numbers: set[str], now: datetime) -> None:
+def _bring_in(new: list[Wanted], numbers: set[str], moment: datetime) -> None:
     known = {each.kvk: each for each in Organisation.objects.filter(kvk__in=[one.draft.kvk for one in new if one.draft.kvk])}
     Organisation.objects.filter(pk__in=[each.pk for each in known.values()]).update(public=True)
     organisations = [known.get(each.draft.kvk) or _organisation(each.draft) for each in new]
     Organisation.objects.bulk_create([each for each in organisations if each.pk is None])
-    lenders = [_lender(each.draft, organisation, numbers, now) for each, organisation in zip(new, organisations, strict=True)]
+    lenders = [_lender(each.draft, organisation, numbers, moment) for each, organisation in zip(new, organisations, strict=True)]
     Lender.objects.bulk_create(lenders)
     TradeName.objects.bulk_create(
         TradeName(lender=lender, name=name, folded=folded(name))
@@ -297,17 +301,15 @@ def _organisation(draft: LenderDraft) -> Organisation:
     return Organisation(name=draft.name, folded_name=folded(draft.name), kvk=draft.kvk, place=draft.place, public=True)
 
 
-def _lender(draft: LenderDraft, organisation: Organisation, numbers: set[str], now: datetime) -> Lender:
-    number = new_number()
-    while number in numbers:
-        number = new_number()
+def _lender(draft: LenderDraft, organisation: Organisation, numbers: set[str], moment: datetime) -> Lender:
+    number = new_number(numbers.__contains__)
     numbers.add(number)
     return Lender(
-        organisation=organisation, number=number, rsin=draft.rsin, vat=draft.vat, country=draft.country, changed_at=now
+        organisation=organisation, number=number, rsin=draft.rsin, vat=draft.vat, country=draft.country, changed_at=moment
     )  # fmt: skip
 
 
-def _change(each: Wanted, now: datetime) -> None:
+def _change(each: Wanted, moment: datetime) -> None:
     lender = each.known
     assert lender is not None
     one = lender.organisation
@@ -315,6 +317,6 @@ def _change(each: Wanted, now: datetime) -> None:
         setattr(one if name in ("name", "place") else lender, name, after)
     one.folded_name = folded(one.name)
     one.save(update_fields=["name", "place", "folded_name"])
-    lender.changed_at = now
+    lender.changed_at = moment
     lender.save(update_fields=["rsin", "vat", "country", "changed_at"])
     TradeName.objects.bulk_create(TradeName(lender=lender, name=name, folded=folded(name)) for name in each.new_names)

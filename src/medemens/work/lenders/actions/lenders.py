@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from medemens.casework import audit
 from medemens.common.authorities import Authority
@@ -33,9 +34,21 @@ class LenderDraft:
     trade_names: Sequence[str] = ()
 
 
-def new_number() -> str:
-    """A number in the register: eight digits that say nothing of how many lenders there are, with an L in front."""
-    return f"L{secrets.randbelow(10**8):08d}"
+def new_number(taken: Callable[[str], bool]) -> str:
+    """A number in the register that nobody has: eight digits that say nothing of how many there are, with an L in front."""
+    while taken(number := f"L{secrets.randbelow(10**8):08d}"):
+        pass
+    return number
+
+
+def moment_of_change(now: datetime) -> datetime:
+    """The moment that a change of lenders gets: now, or just after that of a change that was committed before.
+
+    So whoever follows the register by these moments misses none. Must be called inside the transaction of the deed.
+    """
+    audit.in_turn()
+    newest = Lender.objects.aggregate(newest=Max("changed_at"))["newest"]
+    return now if newest is None else max(now, newest + timedelta(microseconds=1))
 
 
 @transaction.atomic
@@ -50,7 +63,7 @@ def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, n
     organisation.save()
     lender = Lender.objects.create(
         organisation=organisation,
-        number=new_number(),
+        number=new_number(lambda number: Lender.objects.filter(number=number).exists()),
         rsin=draft.rsin,
         vat=draft.vat,
         country=draft.country,
@@ -58,7 +71,7 @@ def enter(*, draft: LenderDraft, authority: Authority, by: StaffMember | None, n
         home_number=draft.home_number,
         website=draft.website,
         sole_trader=draft.sole_trader,
-        changed_at=now,
+        changed_at=moment_of_change(now),
     )
     TradeName.objects.bulk_create(TradeName(lender=lender, name=name, folded=folded(name)) for name in draft.trade_names)
     audit.record(

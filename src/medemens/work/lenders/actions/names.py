@@ -9,13 +9,14 @@ from django.db import transaction
 from medemens.casework import audit
 from medemens.common.authorities import Authority
 from medemens.common.staff import StaffMember
+from medemens.work.lenders.actions.lenders import moment_of_change
 from medemens.work.lenders.models import Lender
 
 
 @transaction.atomic
 def set_term(*, lender: Lender, until: date | None, by: StaffMember, now: datetime) -> None:
     """Sets the first day on which the name is no longer shown; None: it stays."""
-    lender.name_until, lender.changed_at = until, now
+    lender.name_until, lender.changed_at = until, moment_of_change(now)
     lender.save(update_fields=["name_until", "changed_at"])
     audit.record(
         "lender.name_term",
@@ -44,7 +45,7 @@ def _leaves(number: int, now: datetime) -> None:
     organisation.save(update_fields=["name", "folded_name"])
     lender.trade_names.all().delete()
     lender.vat = lender.website = ""
-    lender.changed_at = now
+    lender.changed_at = moment_of_change(now)
     lender.save(update_fields=["vat", "website", "changed_at"])
     keeper = Authority.objects.filter(admits_lenders=True).order_by("id").first()
     audit.record("lender.name_left", now=now, actor="system", authority=keeper, organisation=organisation.pk)

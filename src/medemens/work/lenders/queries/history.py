@@ -25,7 +25,7 @@ ENDED = "application_ended"
 """An application that ended without a decision on what it asks: not considered (Awb art. 4:5), or withdrawn."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """An entry of the register as it stands in a history; moments are days. `number` is the entry's own."""
 

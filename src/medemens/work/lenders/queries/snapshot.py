@@ -1,93 +1,45 @@
 """The whole register in the memory of this process: for search, for checks of very many numbers, for the open data.
 
-It is made from the tables, and asks before each use whether anything came in since: so a change is seen at once.
+It is made from the tables once, and asks before each use whether anything came in since: so a change is seen at once. What came
+in is read and put with the rest, by one while the others wait for it; how long that takes depends on how much came in. It is made
+anew only when the tables are others than those it was made from, as after a backup was put back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from threading import Lock
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from medemens.casework.queries import register
-from medemens.common.organisations import folded
 from medemens.work.lenders.models import Lender, TradeName
+from medemens.work.lenders.queries.held import Known as Known
+from medemens.work.lenders.queries.held import Snapshot as Snapshot
+from medemens.work.lenders.queries.held import Stamp
 from medemens.work.lenders.queries.history import REGISTER, Line
-
-
-@dataclass(frozen=True)
-class Known:
-    """A lender and all lines about it. `names` are its own and its trade names, as they may be shown."""
-
-    organisation: int
-    number: str
-    kvk: str
-    rsin: str
-    vat: str
-    country: str
-    home_number: str
-    place: str
-    names: tuple[str, ...]
-    sole_trader: bool
-    name_until: date | None
-    lines: tuple[Line, ...]
-
-    @property
-    def name(self) -> str:
-        """Its own name; empty when it left the register at its term."""
-        return self.names[0] if self.names else ""
-
-    def left(self, today: date) -> bool:
-        """Whether its name left the register at its term, so that nothing that leads to the person may be shown."""
-        return self.name_until is not None and self.name_until <= today
-
-    def public(self, today: date) -> Known:
-        """The lender with only what may be public of it.
-
-        Numbers of tax of a sole trader are those of a person. When the name left, nothing is shown that leads to the person.
-        """
-        if self.left(today):
-            return replace(self, names=(), kvk="", rsin="", vat="", home_number="", place="")
-        return replace(self, rsin="", vat="") if self.sole_trader else self
-
-
-@dataclass
-class Snapshot:
-    """All lenders by organisation, and the ways to find them.
-
-    `names` are all names, folded, with the organisation they belong to; `joined` the same without spaces; `words` says in which
-    of them (by place) a word stands, and `vocabulary` is all words in order.
-    """
-
-    newest: int = 0
-    shape: tuple[object, ...] = ()
-    lenders: dict[int, Known] = field(default_factory=dict)
-    by_number: dict[str, int] = field(default_factory=dict)
-    names: list[tuple[str, int]] = field(default_factory=list)
-    joined: list[str] = field(default_factory=list)
-    words: dict[str, list[int]] = field(default_factory=dict)
-    vocabulary: list[str] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator[Known]:
-        return iter(self.lenders.values())
-
-    def of_number(self, number: str) -> Known | None:
-        """The lender with a number of KvK, RSIN, VAT, a home register or this register, as plain digits and letters."""
-        found = self.by_number.get(number)
-        return self.lenders[found] if found is not None else None
-
 
 LATE = 200
 """How many entries before the newest may have become visible after it: they are numbered first and committed later."""
+
+AT_A_TIME = 500
+MOST_EMPTY = 0.25
+"""How much of the places of names may be empty before all is made anew."""
 
 _SHAPE = (
     "SELECT (SELECT COUNT(*) FROM lenders_lender), (SELECT MAX(changed_at) FROM lenders_lender), "
     "(SELECT MAX(number) FROM lenders_lender), (SELECT COUNT(*) FROM lenders_tradename), (SELECT MAX(id) FROM lenders_tradename)"
 )
 # By hand, because every question to the register passes here: built by Django it took half of the time of an answer.
+_STAMPS = (
+    "SELECT lender.id, lender.organisation_id, lender.number, MAX(lender.changed_at), COUNT(name.id), MAX(name.id) "
+    "FROM lenders_lender lender LEFT JOIN lenders_tradename name ON name.lender_id = lender.id {} GROUP BY lender.id"
+)
+_SINCE = "WHERE lender.changed_at >= %s"
+# And this one because Django would make objects of what is only compared. MAX of one moment: so that it is as in the shape.
 
 _held = Snapshot()
 _lock = Lock()
@@ -102,8 +54,7 @@ def current() -> Snapshot:
         return held
     with _lock:
         if (_held.newest, _held.shape) != (newest, shape):
-            held = _held
-            _held = _followed(held, newest) if held.shape == shape and newest > held.newest else _made(newest, shape)
+            _held = _followed(_held, newest, shape) or made(newest, shape)
         return _held
 
 
@@ -114,36 +65,85 @@ def _shape() -> tuple[object, ...]:
         return tuple(cursor.fetchone() or ())
 
 
-def _followed(held: Snapshot, newest: int) -> Snapshot:
-    """The register when only entries came in: those lenders have more lines, all else is the same."""
-    lines: dict[int, list[Line]] = {}
-    for entry in register.entries(REGISTER).filter(pk__gt=held.newest - LATE, pk__lte=newest).iterator(chunk_size=5000):
-        lines.setdefault(entry.organisation_id, []).append(Line.of(entry))
-    lenders = dict(held.lenders)
-    for organisation, found in lines.items():
-        if organisation in lenders:
-            together = {each.number: each for each in (*lenders[organisation].lines, *found)}
-            lenders[organisation] = replace(lenders[organisation], lines=tuple(together[number] for number in sorted(together)))
-    return replace(held, newest=newest, lenders=lenders)
+def _stamps(since: Any = None) -> dict[int, Stamp]:
+    """The stamps of all lenders, or of those that changed since a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMPS.format(_SINCE if since else ""), [since] if since else [])
+        return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
-def _made(newest: int, shape: tuple[object, ...]) -> Snapshot:
-    lines: dict[int, list[Line]] = {}
-    for entry in register.entries(REGISTER).filter(pk__lte=newest).iterator(chunk_size=5000):
-        lines.setdefault(entry.organisation_id, []).append(Line.of(entry))
-    traded: dict[int, list[str]] = {}
-    for lender, name in TradeName.objects.order_by("id").values_list("lender_id", "name"):
-        traded.setdefault(lender, []).append(name)
-    made = Snapshot(newest, shape)
-    for each in Lender.objects.select_related("organisation").order_by("id").iterator(chunk_size=5000):
-        _add(made, each, traded.get(each.pk, []), tuple(lines.get(each.organisation_id, ())))
-    made.vocabulary = sorted(made.words)
-    return made
+def _stamps_after(held: Snapshot, shape: tuple[object, ...]) -> dict[int, Stamp]:
+    """The stamps as they are now: what changed since is put with the others; all are read when that does not come out right."""
+    stamps = {**held.stamps, **_stamps(since=held.shape[1])}
+    _organisations, numbers, moments, names, newest_names = zip(*stamps.values(), strict=True)
+    newest_name = max(filter(None, newest_names), default=None)
+    fits = (len(stamps), max(moments), max(numbers), sum(names), newest_name) == shape
+    return stamps if fits else _stamps()
 
 
-def _add(made: Snapshot, lender: Lender, traded: list[str], lines: tuple[Line, ...]) -> None:
+def made(newest: int, shape: tuple[object, ...]) -> Snapshot:
+    """All of it from the tables. What is committed meanwhile has no stamp here yet, so the next question reads it."""
+    stamps = _stamps()
+    lines = _lines(register.entries(REGISTER).filter(pk__lte=newest).iterator(chunk_size=5000))
+    traded = _traded(TradeName.objects.all())
+    lenders = Lender.objects.select_related("organisation").order_by("id").iterator(chunk_size=5000)
+    return Snapshot().followed(newest, shape, stamps, [_known(one, traded, lines) for one in lenders])
+
+
+def _followed(held: Snapshot, newest: int, shape: tuple[object, ...]) -> Snapshot | None:
+    """The register with what came in since; None when these are not the tables that it was made from, or when too much is new."""
+    recent = register.recorded(REGISTER, after=held.newest - LATE, until=newest)
+    if not held.lenders or held.newest not in {0, *(entry.pk for entry in recent)}:
+        return None
+    stamps = held.stamps if held.shape == shape else _stamps_after(held, shape)
+    if any(stamps.get(lender, ())[:2] != stamp[:2] for lender, stamp in held.stamps.items()):
+        return None
+    changed = [lender for lender, stamp in stamps.items() if held.stamps.get(lender) != stamp]
+    if len(changed) > len(stamps) / 2 or held.empty_places > MOST_EMPTY * len(held.names):
+        return None
+    found = {each.organisation: each for each in _read(held, changed, newest)}
+    for organisation, lines in _lines(recent).items():
+        known = found.get(organisation) or held.lenders.get(organisation)
+        if known is None:
+            continue
+        together = {line.number: line for line in known.lines}
+        if any(together.setdefault(line.number, line) != line for line in lines):
+            return None
+        if len(together) > len(known.lines):
+            found[organisation] = replace(known, lines=tuple(together[number] for number in sorted(together)))
+    return held.followed(newest, shape, stamps, list(found.values()))
+
+
+def _read(held: Snapshot, changed: list[int], newest: int) -> Iterator[Known]:
+    """These lenders as they are now. Lines never change, so they are read only of lenders that were not held."""
+    for start in range(0, len(changed), AT_A_TIME):
+        some = changed[start : start + AT_A_TIME]
+        lenders = list(Lender.objects.filter(pk__in=some).select_related("organisation").order_by("id"))
+        new = [each.organisation_id for each in lenders if each.organisation_id not in held.lenders]
+        lines = _lines(register.entries(REGISTER).filter(organisation_id__in=new, pk__lte=newest)) if new else {}
+        traded = _traded(TradeName.objects.filter(lender_id__in=some))
+        for each in lenders:
+            known = held.lenders.get(each.organisation_id)
+            yield _known(each, traded, {each.organisation_id: known.lines} if known else lines)
+
+
+def _lines(entries: Iterable[register.RegisterEntry]) -> dict[int, tuple[Line, ...]]:
+    found: dict[int, list[Line]] = {}
+    for entry in entries:
+        found.setdefault(entry.organisation_id, []).append(Line.of(entry))
+    return {organisation: tuple(lines) for organisation, lines in found.items()}
+
+
+def _traded(names: QuerySet[TradeName]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for lender, name in names.order_by("id").values_list("lender_id", "name"):
+        found.setdefault(lender, []).append(name)
+    return found
+
+
+def _known(lender: Lender, traded: Mapping[int, list[str]], lines: Mapping[int, tuple[Line, ...]]) -> Known:
     one = lender.organisation
-    known = Known(
+    return Known(
         organisation=one.pk,
         number=lender.number,
         kvk=one.kvk,
@@ -152,17 +152,8 @@ def _add(made: Snapshot, lender: Lender, traded: list[str], lines: tuple[Line, .
         country=lender.country,
         home_number=lender.home_number,
         place=one.place,
-        names=tuple(filter(None, (one.name, *traded))),
+        names=tuple(filter(None, (one.name, *traded.get(lender.pk, ())))),
         sole_trader=lender.sole_trader,
         name_until=lender.name_until,
-        lines=lines,
+        lines=lines.get(one.pk, ()),
     )
-    made.lenders[one.pk] = known
-    for number in (lender.number, one.kvk, lender.rsin, lender.vat, lender.home_number):
-        if number:
-            made.by_number.setdefault(number, one.pk)
-    for name in map(folded, known.names):
-        for word in set(name.split()):
-            made.words.setdefault(word, []).append(len(made.names))
-        made.names.append((name, one.pk))
-        made.joined.append(name.replace(" ", ""))
