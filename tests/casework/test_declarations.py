@@ -165,7 +165,7 @@ def test_any_answers_can_be_judged_and_asked_on(kind: CaseType) -> None:
         assert isinstance(kind.urgent(answers), bool)
         assert isinstance(kind.formal(answers), bool)
         questions = asked(kind.questions, answers)
-        assert len(questions) <= MOST_QUESTIONS
+        assert len(questions) <= MOST_QUESTIONS or kind.by_account, "firms fill it in at a desk, in several sittings"
         assert no_field_twice(questions)
 
     check()
