@@ -1,4 +1,4 @@
-"""An installation of its own, on each database."""
+"""An installation of its own, on each database; and a limit that no other test has used."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tools import postgres
 
+from medemens.casework.throttle import Limit
 from tests.casework.installation import SECRET, Installation
 
 
@@ -28,3 +29,9 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) 
         made.database_url = url
         made.set_up()
         yield made
+
+
+@pytest.fixture
+def fresh_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is slowed down by the wrong codes of another."""
+    monkeypatch.setattr("medemens.casework.reporting.mailbox_pages.WRONG_CODES", Limit(30))

@@ -186,6 +186,16 @@ def test_the_term_stands_still_runs_on_and_becomes_longer(handler: Client, world
     assert [each.key for each in case.entries.filter(kind="term").order_by("id")] == ["suspended", "resumed", "extended"]
 
 
+def test_letting_a_term_run_on_is_offered_only_when_one_stands_still(handler: Client, world: World) -> None:
+    case, _code = make.report(world, now=make.NOW.replace(year=make.today().year, month=make.today().month, day=make.today().day))
+    page = reverse("workbench:case", args=[case.reference])
+    assert address(case, "resume") not in handler.get(page).content.decode()
+    done(handler, case, "suspend", ground="answer", on=make.today().isoformat())
+    assert address(case, "resume") in handler.get(page).content.decode()
+    done(handler, case, "resume", on=make.today().isoformat())
+    assert address(case, "resume") not in handler.get(page).content.decode()
+
+
 def test_what_the_law_refuses_is_explained_and_nothing_is_lost(handler: Client, world: World) -> None:
     case, _code = make.report(world)
     answer = handler.post(address(case, "resume"), {"seen": newest(case), "on": make.today().isoformat()})

@@ -26,16 +26,10 @@ from medemens.common import sealed_cookie, secrets
 from tests import make
 from tests.make import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limit")]
 
 MAILBOX = "/en/report/mailbox"
 MESSAGES = f"{MAILBOX}/messages/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test is slowed down by the wrong codes of another."""
-    monkeypatch.setattr(mailbox_pages, "WRONG_CODES", Limit(30))
 
 
 @pytest.fixture

@@ -16,22 +16,15 @@ from medemens.casework.actions import cases, referrals, retention, submissions
 from medemens.casework.case_types import case_type, case_types
 from medemens.casework.codes import Code
 from medemens.casework.models import Case, RemovedCase
-from medemens.casework.reporting import mailbox_pages, mailbox_words
-from medemens.casework.throttle import Limit
+from medemens.casework.reporting import mailbox_words
 from tests import make
 from tests.casework.filling import cookies, filled
 from tests.make import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limit")]
 
 MAILBOX = "/en/report/mailbox"
 MESSAGES = f"{MAILBOX}/messages/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test is slowed down by the wrong codes of another."""
-    monkeypatch.setattr(mailbox_pages, "WRONG_CODES", Limit(30))
 
 
 @pytest.fixture

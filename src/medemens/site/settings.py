@@ -60,7 +60,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "medemens.site.frame.frame"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "medemens.site.frame.frame"],
+            "builtins": ["medemens.common.template_filters"],
+        },
     }
 ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -189,17 +191,29 @@ def _shown(
     return _kept(request, response, box.code, box.unsent)
 
 
+def about_a_case(view: Callable[[HttpRequest, Mailbox, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """For a view about one case of an open mailbox. When it is not open, or the case was removed, a message is given back."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, number: int) -> HttpResponse:
+        typed = request.POST.get("text", "")
+        box = opened(request)
+        if box is None:
+            return _code_form(request, unsent=typed) if typed else to("mailbox")
+        if box.lost(number, request.POST.get("of", "")):
+            return _shown(request, box, lost=typed[: MESSAGE.most]) if typed else to("messages")
+        return view(request, box, number)
+
+    return answer
+
+
 @audience("worker")
 @require_POST
 @when_database_is_away
-def write(request: HttpRequest, number: int) -> HttpResponse:
+@about_a_case
+def write(request: HttpRequest, box: Mailbox, number: int) -> HttpResponse:
     """A message to the authority, or the answer to its question."""
     typed = request.POST.get("text", "")
-    box = opened(request)
-    if box is None:
-        return _code_form(request, unsent=typed)
-    if box.lost(number, request.POST.get("of", "")):
-        return _shown(request, box, lost=typed[: MESSAGE.most])
     try:
         text = read_text(typed, MESSAGE)
     except Unreadable as wrong:
@@ -214,13 +228,9 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
 @uploads.in_memory
 @require_POST
 @when_database_is_away
-def add(request: HttpRequest, number: int) -> HttpResponse:
+@about_a_case
+def add(request: HttpRequest, box: Mailbox, number: int) -> HttpResponse:
     """A photo or paper, one at a time."""
-    box = opened(request)
-    if box is None:
-        return to("mailbox")
-    if box.lost(number, request.POST.get("of", "")):
-        return to("messages")
     case = box.case(number)
     files = uploads.taken(request, "file", first=queries.papers_before(case) + 1)
     if files.refused:
@@ -234,13 +244,9 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 @audience("worker")
 @require_http_methods(["GET", "HEAD", "POST"])
 @when_database_is_away
-def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+@about_a_case
+def withdraw(request: HttpRequest, box: Mailbox, number: int) -> HttpResponse:
     """Taking a report back, after reading what that means."""
-    box = opened(request)
-    if box is None:
-        return to("mailbox")
-    if box.lost(number, request.POST.get("of", "")):
-        return to("messages")
     case = box.case(number)
     if request.method != "POST":
         shown = mailbox_words.words(queries.shown(case), number)

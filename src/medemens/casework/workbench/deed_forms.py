@@ -101,6 +101,11 @@ class DeedForm(forms.Form):
         """Whether it can be done in a case as it is now."""
         return case.is_open
 
+    @classmethod
+    def offered(cls, case: Case, staff: StaffMember) -> bool:
+        """Whether it stands among what can be done; one that is not may still be told why not."""
+        return cls.possible(case, staff)
+
     def prepare(self) -> None:
         """Fills choices and first values from the case."""
 

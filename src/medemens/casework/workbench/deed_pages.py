@@ -50,7 +50,7 @@ NOT_IN_MENU = frozenset({"take", "put-back", "read", "unlink"})
 
 def menu(case: Case, staff: StaffMember) -> list[type[DeedForm]]:
     """The deeds that somebody can do in a case as it is now."""
-    return [each for name, each in DEEDS.items() if name not in NOT_IN_MENU and each.possible(case, staff)]
+    return [each for name, each in DEEDS.items() if name not in NOT_IN_MENU and each.offered(case, staff)]
 
 
 @audience("staff", may=Permission.HANDLE)

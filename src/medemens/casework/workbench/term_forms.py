@@ -12,8 +12,10 @@ from medemens.casework.actions import terms
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.counting import rule_of
 from medemens.casework.queries import deeds as queries
+from medemens.casework.queries.case_page import Case
 from medemens.casework.staff_words import GROUNDS
 from medemens.casework.workbench.deed_forms import DeedForm, day_field
+from medemens.common.staff import StaffMember
 
 
 class Suspend(DeedForm):
@@ -46,6 +48,11 @@ class Resume(DeedForm):
 
     name, title, button, anchor = "resume", _("Let the term run on"), _("Run on"), "terms"
     on = day_field(_("From which day does it count again?"), _("For an answer: the day on which it came in."))
+
+    @classmethod
+    def offered(cls, case: Case, staff: StaffMember) -> bool:
+        """When a term stands still."""
+        return cls.possible(case, staff) and bool(queries.still_terms(case))
 
     def prepare(self) -> None:
         """Today, or the day that a link names."""
