@@ -190,8 +190,8 @@ def _demo(chosen: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 
+    from medemens.common import web_address
     from medemens.site import demonstration
-    from medemens.site.staff import first
     from medemens.work.lenders import demonstration as lenders
     from medemens.work.pay import actions
     from medemens.work.pay.commands import EXAMPLE
@@ -209,6 +209,6 @@ def _demo(chosen: argparse.Namespace) -> int:
     made = lenders.make(now=now)
     _say("Demonstration: a register of invented lenders" + (" was made." if made else " is there."))
     _say(f"How to sign in as one of them stands in {settings.FOLDER / demonstration.SIGN_IN_FILE}")
-    _say(f"Sign in, once the site runs (medemens serve): {first.site()}/nl/staff/")
+    _say(f"Sign in, once the site runs (medemens serve): {web_address.site()}/nl/staff/")
     _say("The six digits of the second factor: medemens demo --code, or any authenticator app.")
     return 0
