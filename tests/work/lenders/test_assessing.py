@@ -7,6 +7,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -270,6 +272,15 @@ class TestDeeds:
         assert "address" not in page(world, "invite-account", sent.reference).context
         text = page(world, "invite-account", sent.reference, given={}).content.decode()
         assert "/staff/welcome/" in text
+
+    def test_who_lost_the_phone_sets_up_another(self, world: World, clock: None) -> None:
+        sent = make_applications.sent(world, now=THEN)
+        person = sent.application.account.person
+        TOTP.activate(person, generate_totp_secret())
+        assert page(world, "second-factor-account", sent.reference).status_code == 200
+        assert is_mfa_enabled(person)
+        assert page(world, "second-factor-account", sent.reference, given={})["Location"].endswith("?done=second_factor")
+        assert not is_mfa_enabled(person)
 
     def test_an_account_is_closed(self, world: World, clock: None) -> None:
         sent = make_applications.sent(world, now=THEN)

@@ -130,6 +130,24 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
 
 @audience("staff", may=Permission.ADMIT, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: HttpRequest, reference: str) -> HttpResponse:
+    """For who lost the phone: takes the second factor away, after asking first."""
+    found, staff = queries.application(staff_of(request), reference), staff_of(request)
+    form = django.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _done(form, lambda: accounts.reset_second_factor(account=found.account, by=staff, now=timezone.now())):
+        return _to(found, "second_factor")
+    explanation = _(
+        "Look first who asks: call the firm at its number in the trade register. At the next sign-in they set up another phone."
+    )
+    around = {
+        "title": _("Take the second factor away"), "button": _("Take it away"), "account": found.account,
+        "explanation": explanation,
+    }  # fmt: skip
+    return _form(request, form, found, around)
+
+
+@audience("staff", may=Permission.ADMIT, fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Closes the account: asks first."""
     found, staff = queries.application(staff_of(request), reference), staff_of(request)

@@ -52,6 +52,7 @@ DONE: dict[str, Text] = {
     "applied": lazy("The register shows that the firm applied."),
     "confirmed": lazy("The account is confirmed. Its user sees what is not public of this lender."),
     "closed": lazy("The account is closed. What was sent stays."),
+    "second_factor": lazy("The second factor is gone. At the next sign-in they set up another."),
 }
 """What is told after a deed, by the word in the address."""
 

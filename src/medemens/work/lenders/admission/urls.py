@@ -29,6 +29,11 @@ urlpatterns = [
     path("applications/<str:reference>/applied/", application_deed_pages.applied, name="applied"),
     path("applications/<str:reference>/account/confirm/", application_deed_pages.confirm, name="confirm-account"),
     path("applications/<str:reference>/account/invitation/", application_deed_pages.invite, name="invite-account"),
+    path(
+        "applications/<str:reference>/account/second-factor/",
+        application_deed_pages.second_factor,
+        name="second-factor-account",
+    ),
     path("applications/<str:reference>/account/close/", application_deed_pages.close, name="close-account"),
     path("proposals/", proposal_pages.proposals, name="proposals"),
     path("proposals/<int:number>/", proposal_pages.proposal, name="proposal"),
