@@ -220,10 +220,10 @@ def site(folder: Path, lenders: int) -> None:
 
     settings.ALLOWED_HOSTS = ["*"]
     settings.SECURE_SSL_REDIRECT = False
+    searches(lenders)
+    many(lenders)
     bare()
     with served(*granian(SITE)) as (port, process):
         single(port, process, lenders)
         change(port, lenders)
         importing(port, folder, lenders)
-    searches(lenders)
-    many(lenders)

@@ -187,8 +187,8 @@ def test_only_own_applications_stand_on_the_page() -> None:
     account, other = make_accounts.account(), make_accounts.account()
     mine, theirs = make_accounts.sent(account, world), make_accounts.draft(other, "lender_exemption")
     page = signed_in(account).get(reverse("accounts:home")).content.decode()
-    assert "Admission as a lender" in page
-    assert "Exemption from the duty" not in page
+    assert "Application for admission" in page
+    assert "Application for exemption" not in page
     assert accounts.application(account, mine.pk) == mine
     with pytest.raises(Http404):
         accounts.application(account, theirs.pk)

@@ -101,7 +101,7 @@ def _followed(held: Snapshot, newest: int, shape: tuple[object, ...]) -> Snapsho
     changed = [lender for lender, stamp in stamps.items() if held.stamps.get(lender) != stamp]
     if len(changed) > len(stamps) / 2 or held.empty_places > MOST_EMPTY * len(held.names):
         return None
-    found = {each.organisation: each for each in _read(held, changed, newest)}
+    found = {each.organisation: each for each in _read(held, changed)}
     for organisation, lines in _lines(recent).items():
         known = found.get(organisation) or held.lenders.get(organisation)
         if known is None:
@@ -114,13 +114,13 @@ def _followed(held: Snapshot, newest: int, shape: tuple[object, ...]) -> Snapsho
     return held.followed(newest, shape, stamps, list(found.values()))
 
 
-def _read(held: Snapshot, changed: list[int], newest: int) -> Iterator[Known]:
-    """These lenders as they are now. Lines never change, so they are read only of lenders that were not held."""
+def _read(held: Snapshot, changed: list[int]) -> Iterator[Known]:
+    """These lenders as they are now, without recent lines. Lines never change: they are read of lenders that were not held."""
     for start in range(0, len(changed), AT_A_TIME):
         some = changed[start : start + AT_A_TIME]
         lenders = list(Lender.objects.filter(pk__in=some).select_related("organisation").order_by("id"))
         new = [each.organisation_id for each in lenders if each.organisation_id not in held.lenders]
-        lines = _lines(register.entries(REGISTER).filter(organisation_id__in=new, pk__lte=newest)) if new else {}
+        lines = _lines(register.entries(REGISTER).filter(organisation_id__in=new, pk__lte=held.newest - LATE)) if new else {}
         traded = _traded(TradeName.objects.filter(lender_id__in=some))
         for each in lenders:
             known = held.lenders.get(each.organisation_id)
