@@ -213,7 +213,9 @@ def test_no_log_line_holds_an_address_of_a_page(caplog: pytest.LogCaptureFixture
     assert "Jan" not in caplog.text
 
 
-@pytest.mark.parametrize("address", ["/nl/?q=%00", "/nl/lenders/?q=a%00b", "/nl/workbench/?q=%00"])
+@pytest.mark.parametrize(
+    "address", ["/nl/?q=%00", "/nl/lenders/?q=a%00b", "/nl/workbench/?q=%00", "/lenders/open-data/lenders.csv?on=%00"]
+)
 def test_a_nul_in_an_address_is_a_bad_request_and_no_fault(address: str) -> None:
     assert Client().get(address).status_code == 400
 
