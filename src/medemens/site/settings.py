@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "medemens.casework",
     "medemens.work.pay",
     "medemens.work.lenders",
+    "medemens.progress.measures",
 ]
 
 MIDDLEWARE = [
