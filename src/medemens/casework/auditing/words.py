@@ -49,6 +49,7 @@ DEEDS: dict[str, Text] = {
     "lender.name_term": lazy("Set when the name of a sole trader leaves the register"),
     "log.checked": lazy("Began a check of the log"),
     "log.exported": lazy("Took records of the log out of the system"),
+    "measures.imported": lazy("Brought a file into the monitor of the measures"),
     "message.received": lazy("Wrote to the organisation"),
     "message.sent": lazy("Wrote to the reporter"),
     "note.written": lazy("Wrote a note"),

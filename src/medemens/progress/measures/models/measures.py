@@ -9,7 +9,7 @@ from medemens.progress.measures.phases import AdviceTheme, Confidence, Kind, Par
 
 
 class Theme(models.Model):
-    """A theme of the public monitor. `advice_theme` is the theme of the advice that is closest; `confirmed`: its page was seen."""
+    """A theme of the public monitor. `advice_theme` is the closest one of the advice; `confirmed`: its page was seen."""
 
     key = models.CharField(max_length=40, unique=True)
     number = models.PositiveSmallIntegerField()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from medemens.progress.measures.phases import ENDS, VOTES, Precision, PromiseStep
-from medemens.progress.measures.queries.status import Text, last_day
+from medemens.progress.measures.queries.status import NO_TEXT, Text, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class PromiseLine:
     on: date
     precision: Precision
     recorded_at: datetime
-    fact: Text = Text()
+    fact: Text = NO_TEXT
     source: str = ""
     target: date | None = None
     target_precision: Precision = Precision.DAY

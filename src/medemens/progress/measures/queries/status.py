@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from medemens.progress.measures.phases import Phase, Precision
 
@@ -25,6 +26,9 @@ class Text:
         return bool(self.nl or self.en)
 
 
+NO_TEXT = Text()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An event of a measure as it stands in a history; `number` is the event's own."""
@@ -36,7 +40,7 @@ class Step:
     on: date
     precision: Precision
     recorded_at: datetime
-    fact: Text = Text()
+    fact: Text = NO_TEXT
     source: str = ""
     planned: bool = False
     target: date | None = None
@@ -201,7 +205,7 @@ def _closed(plan: Step, done: Sequence[Step]) -> bool:
 def _slips(plans: dict[tuple[Phase, str], list[Step]]) -> list[Slip]:
     found = []
     for line in plans.values():
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in pairwise(line):
             assert before.target is not None
             assert after.target is not None
             old = first_day(before.target, before.target_precision), last_day(before.target, before.target_precision)
