@@ -195,10 +195,10 @@ def target(step: Step) -> str:
     return words.day(step.target, step.target_precision, code())
 
 
-def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]]) -> list[Line]:
-    """What is overdue, the longest first."""
+def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]], most: int | None = None) -> list[Line]:
+    """What is overdue, the longest first; at most so many."""
     lines = []
-    for of, each in sorted(found, key=lambda one: (-one[1].days, one[0])):
+    for of, each in sorted(found, key=lambda one: (-one[1].days, one[0]))[:most]:
         what = _("%(phase)s was announced for %(day)s: %(days)s ago, not confirmed") % {
             "phase": words.PHASES[each.step.phase],
             "day": target(each.step),
@@ -219,10 +219,10 @@ def slip_line(held: Snapshot, of: str, slip: Slip) -> Line:
     return _line(held, of, what, slip.after, "unsure")
 
 
-def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status]) -> dict[str, list[Line]]:
-    """What changed between two days, by what kind of change it is."""
+def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status], most: int | None = None) -> dict[str, list[Line]]:
+    """What changed between two days, by what kind of change it is; at most so many of each."""
     moved = []
-    for each in found.moved:
+    for each in found.moved[:most]:
         what = _("from %(before)s to %(after)s") % {
             "before": words.PHASES[each.before],
             "after": words.PHASES[each.after],
@@ -230,14 +230,14 @@ def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status]) ->
         tone = {True: "good", False: "bad", None: ""}[each.forward]
         moved.append(_line(held, each.measure, what, after[each.measure].step, tone))
     turned = []
-    for of, reversal in found.reversed:
+    for of, reversal in found.reversed[:most]:
         what = f"{formats.short_day(reversal.step.on, code())}: {words.TURNS[reversal.turn]}"
         turned.append(_line(held, of, what, reversal.step, "unsure"))
     return {
         "moved": moved,
-        "slipped": [slip_line(held, of, slip) for of, slip in found.slipped],
+        "slipped": [slip_line(held, of, slip) for of, slip in found.slipped[:most]],
         "reversed": turned,
-        "overdue": overdue_lines(held, found.overdue),
+        "overdue": overdue_lines(held, found.overdue, most),
     }
 
 
