@@ -19,7 +19,7 @@ from medemens.progress.measures import words
 from medemens.progress.measures.phases import Kind
 from medemens.progress.measures.queries.changes import Changes
 from medemens.progress.measures.queries.snapshot import Known, Named, Snapshot
-from medemens.progress.measures.queries.status import Overdue, Slip, Status, Step, Text
+from medemens.progress.measures.queries.status import Overdue, Slip, Status, Step, Text, Turn
 
 
 def code() -> str:
@@ -49,6 +49,7 @@ class Row:
     since: str
     overdue: int
     reversed: bool
+    back: bool
     slipped: bool
 
 
@@ -112,9 +113,10 @@ def row(one: Known, status: Status, on: date | None = None) -> Row:
         kind=words.KINDS[one.kind],
         phase=words.PHASES[status.phase],
         tone=words.TONES.get(status.phase, ""),
-        since=words.day(status.step.on, status.step.precision, code()) if status.step else "",
+        since=words.day(status.since.on, status.since.precision, code()) if status.since else "",
         overdue=max((each.days for each in status.overdue), default=0),
-        reversed=bool(status.reversals),
+        reversed=any(each.turn is not Turn.BACK for each in status.reversals),
+        back=any(each.turn is Turn.BACK for each in status.reversals),
         slipped=bool(status.slips),
     )
 

@@ -104,11 +104,15 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All that follows for a day. `phase` is None when nothing is known to have happened by then."""
+    """All that follows for a day. `step` is the newest that happened, `since` the one with which its phase began.
+
+    Both, and the phase, are None when nothing is known to have happened by then.
+    """
 
     measure: str
     on: date
     step: Step | None
+    since: Step | None
     overdue: tuple[Overdue, ...] = ()
     ahead: tuple[Step, ...] = ()
     slips: tuple[Slip, ...] = ()
@@ -194,7 +198,7 @@ class History:
         overdue.sort(key=lambda each: (-each.days, each.step.key))
         ahead.sort(key=_announced_order)
         return Status(
-            self.measure, day, step, tuple(overdue), tuple(ahead), tuple(_slips(plans)), tuple(_reversals(done)),
+            self.measure, day, step, _since(done), tuple(overdue), tuple(ahead), tuple(_slips(plans)), tuple(_reversals(done)),
             _gaps(step, bool(plans), bool(overdue), day),
         )  # fmt: skip
 
@@ -214,6 +218,16 @@ def _by_phase(plans: Iterable[Step]) -> dict[tuple[Phase, str], list[Step]]:
 def status_on(measure: str, steps: Iterable[Step], day: date, known_at: datetime | None = None) -> Status:
     """The state of a measure on a day, as it was known at a moment (None: all that is known)."""
     return History.of(measure, known(steps, known_at)).on(day)
+
+
+def _since(done: Sequence[Step]) -> Step | None:
+    """The first of the last steps that are of one phase."""
+    first = None
+    for each in reversed(done):
+        if first is not None and each.phase is not first.phase:
+            break
+        first = each
+    return first
 
 
 def _closed(plan: Step, done: Sequence[Step]) -> bool:
