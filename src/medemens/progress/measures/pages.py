@@ -208,8 +208,6 @@ def compare(request: HttpRequest) -> HttpResponse:
     found = changes.between(before, after)
     context = {
         "asked": asked,
-        "first": formats.day(first, shown.code()),
-        "last": formats.day(last, shown.code()),
         "first_short": formats.short_day(first, shown.code()),
         "last_short": formats.short_day(last, shown.code()),
         "counted": list(zip(shown.counts(held, before), shown.counts(held, after), strict=True)),
