@@ -46,7 +46,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
 OFFICIAL_FOLDERS = {
     "payroll", "hirers", "applying", "accounts", "following", "consulting", "admission", "workbench", "administration",
-    "coordination", "auditing", "account", "mfa", "socialaccount", "staff",
+    "coordination", "auditing", "account", "mfa", "socialaccount", "staff", "progress",
 }  # fmt: skip
 Key = tuple[str, str]
 Found = tuple[str | tuple[str, ...], str | None]

@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from medemens.progress.measures.api import router as measures
 from medemens.site.api_description import completed
 from medemens.site.problems import API_VERSION, problem
 from medemens.work.lenders.api import router as lenders
@@ -47,7 +48,7 @@ api = Api(
     title="Medemens",
     version=API_VERSION,
     description=(
-        "Holds payslip lines against Dutch wage law, and says which agencies may lend people on any day. "
+        "Holds payslip lines against Dutch wage law, says which agencies may lend people on any day, and how far measures are. "
         "Money in whole euro cents, hours in hundredths. No key is needed and nothing that is sent is stored."
     ),
     docs_url=None,
@@ -57,6 +58,7 @@ api = Api(
 )
 api.add_router("", pay)
 api.add_router("", lenders)
+api.add_router("", measures)
 
 
 @api.exception_handler(ValidationError)

@@ -13,6 +13,7 @@ from time import sleep
 from zoneinfo import ZoneInfo
 
 from medemens.casework import audit_commands as audit
+from medemens.progress.measures import commands as measures
 from medemens.site import upkeep_commands as upkeep
 from medemens.work.lenders import commands as lenders
 from medemens.work.pay import commands as pay
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.set_defaults(run=_serve)
     for name in DJANGO[:3]:
         subparsers.add_parser(name, help="see Django's documentation", add_help=False)
-    for add in (*upkeep.COMMANDS, *audit.COMMANDS, *pay.COMMANDS, *lenders.COMMANDS):
+    for add in (*upkeep.COMMANDS, *audit.COMMANDS, *pay.COMMANDS, *lenders.COMMANDS, *measures.COMMANDS):
         add(subparsers)
     chosen = parser.parse_args(words)
     result: int = chosen.run(chosen)

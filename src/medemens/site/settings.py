@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "medemens.casework",
     "medemens.work.pay",
     "medemens.work.lenders",
+    "medemens.progress.measures",
 ]
 
 MIDDLEWARE = [
@@ -80,6 +81,7 @@ else:
 # Counts of failed tries, and codes that were used once, must hold for all processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
+REGISTER_PAGES = {"lenders": "lenders:find"}
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

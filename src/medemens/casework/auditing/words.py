@@ -68,6 +68,7 @@ DEEDS: dict[str, Text] = {
     "lenders.consulted": lazy("Looked at what is not public of a lender"),
     "log.checked": lazy("Began a check of the log"),
     "log.exported": lazy("Took records of the log out of the system"),
+    "measures.imported": lazy("Brought a file into the monitor of the measures"),
     "message.received": lazy("Wrote to the organisation"),
     "message.sent": lazy("Wrote to the reporter"),
     "note.written": lazy("Wrote a note"),
