@@ -47,12 +47,12 @@ def test_one_measure_with_all_its_steps(client: Client) -> None:
 
 def test_the_state_on_a_day_as_known_at_a_moment_stays_the_same(client: Client) -> None:
     take(small(LINE))
-    question = {"on": "2021-01-01", "known_at": (NOW + timedelta(hours=1)).isoformat()}
+    question = {"on": "2021-01-01", "knownAt": (NOW + timedelta(hours=1)).isoformat()}
     before = asked(client, "measures/M9-01/status", **question)
     assert (before["phase"], before["step"]["fact"]["en"]) == ("not_started", "Advised")
     take(small({**LINE, "phase": "exploring", "fact": "Examined"}), NOW + timedelta(days=1))
     assert asked(client, "measures/M9-01/status", **question) == before
-    earlier = asked(client, "measures/M9-01/status", on="2021-01-01", known_at=(NOW - timedelta(1)).isoformat())
+    earlier = asked(client, "measures/M9-01/status", on="2021-01-01", knownAt=(NOW - timedelta(1)).isoformat())
     assert (earlier["phase"], earlier["step"], earlier["gaps"]) == ("", None, ["nothing"])
     assert snapshot.current().states(NOW.date())["M9-01"].phase == "exploring"
 
@@ -75,9 +75,9 @@ def test_commitments_and_motions(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["measures?on=x", "measures?kind=all", "measures/M1-01/status?known_at=x", "promises?on=2020-13-01"]
+    "path", ["measures?on=x", "measures?kind=all", "measures/M1-01/status?knownAt=x", "promises?on=2020-13-01"]
 )
 def test_what_cannot_be_read_is_a_problem_that_repeats_nothing(client: Client, path: str) -> None:
     answer = client.get(f"/api/v1/{path}")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"

@@ -159,8 +159,10 @@ def list_measures(
 
 @router.get("/measures/{code}", response=WholeMeasureOut, summary="One measure", operation_id="getMeasure")
 @audience("machine")
-def get_measure(request: HttpRequest, code: str, known_at: Annotated[datetime | None, Query()] = None) -> dict[str, Any]:
-    """With all its steps; with `known_at` those that stood in the monitor at that moment."""
+def get_measure(
+    request: HttpRequest, code: str, known_at: Annotated[datetime | None, Query(alias="knownAt")] = None
+) -> dict[str, Any]:
+    """With all its steps; with `knownAt` those that stood in the monitor at that moment."""
     one, now = _found(code), timezone.now()
     steps = known(one.steps, _aware(known_at)) if known_at else one.steps
     return {
@@ -182,7 +184,7 @@ def get_status(
     request: HttpRequest,
     code: str,
     on: Annotated[date | None, Query()] = None,
-    known_at: Annotated[datetime | None, Query()] = None,
+    known_at: Annotated[datetime | None, Query(alias="knownAt")] = None,
 ) -> dict[str, Any]:
     """On a day, as the monitor was known at a moment (now when left out): that answer never changes afterwards."""
     one, now = _found(code), timezone.now()
@@ -215,7 +217,7 @@ def get_status(
 def list_promises(
     request: HttpRequest,
     on: Annotated[date | None, Query()] = None,
-    known_at: Annotated[datetime | None, Query()] = None,
+    known_at: Annotated[datetime | None, Query(alias="knownAt")] = None,
 ) -> list[dict[str, Any]]:
     """Due, done, and how late, on a day, as known at a moment."""
     held, now = snapshot.current(), timezone.now()
