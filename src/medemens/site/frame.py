@@ -43,6 +43,8 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),
+        (Permission.EDIT_MONITOR, "editing:measures", _("Monitor")),
+        (Permission.REPORT_PROGRESS, "progress:measures", _("Our progress")),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

@@ -67,6 +67,7 @@ FACE: dict[str, Text] = {
     "colour": lazy("colour"),
     "logo": lazy("logo"),
     "admits_lenders": lazy("register of lenders"),
+    "edits_monitor": lazy("editing the monitor of the measures"),
 }
 """What can be changed of an authority."""
 
