@@ -6,6 +6,7 @@ wrong, and what was known before stays readable. There is no deed that sets a st
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,10 +19,11 @@ from medemens.casework.actions.submissions import NotPossible
 from medemens.common.staff import StaffMember
 from medemens.progress.measures.actions import importing
 from medemens.progress.measures.actions.importing import Plan, WantedStep
-from medemens.progress.measures.models import Measure, Promise, Proposal
+from medemens.progress.measures.models import Measure, Promise, PromiseEvent, Proposal, StatusEvent
 from medemens.progress.measures.reading import Fault
 
-State, Kind = Proposal.State, Proposal.Kind
+State = Proposal.State
+Kind = Proposal.Kind
 HARMLESS = frozenset({"unknown_field"})
 """Faults for which nothing is left out but what is not known."""
 
@@ -35,8 +37,30 @@ class Faulty(ValueError):
 
 
 def differences(proposal: Proposal) -> Plan:
-    """What a proposal would change in the monitor as it is now."""
-    return importing.plan(proposal.content)
+    """What a proposal would change in the monitor as it is now.
+
+    A new step stays a new one, whatever came in since it was written down: it takes a name that is free.
+    """
+    content = copy.deepcopy(proposal.content)
+    if proposal.kind in (Kind.STEP, Kind.REPORT):
+        for section, listed, model, owner in (
+            ("measures", "status", StatusEvent, "measure__code"),
+            ("promises", "steps", PromiseEvent, "promise__key"),
+        ):
+            for entry in content.get(section, ()):
+                taken = set(model.objects.filter(**{owner: entry["id"]}).values_list("key", flat=True))
+                for step in entry.get(listed, ()):
+                    step["id"] = _free(step["id"], taken)
+                    taken.add(step["id"])
+    return importing.plan(content)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    number, found = 1, key
+    while found in taken:
+        number += 1
+        found = f"{key[:54]}-{number}"
+    return found
 
 
 def faults_of(plan: Plan) -> list[Fault]:

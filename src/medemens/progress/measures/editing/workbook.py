@@ -1,7 +1,7 @@
 """The monitor as a workbook: a sheet for each section and for the steps of measures and promises, each cell a text.
 
-Nothing in it is a formula: a text that a spreadsheet would take for one has an apostrophe before it. What comes in is read into the
-same plain values as a file in YAML, and goes the same way from there.
+Nothing in it is a formula: a text that a spreadsheet would take for one has an apostrophe before it. What comes in is read into
+the same plain values as a file in YAML, and goes the same way from there.
 """
 
 from __future__ import annotations

@@ -6,87 +6,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('common', '0005_edits_monitor'),
-        ('measures', '0002_events_are_never_changed'),
+        ("common", "0005_edits_monitor"),
+        ("measures", "0002_events_are_never_changed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lookup', models.BinaryField(max_length=32, unique=True)),
-                ('until', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='measures.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lookup", models.BinaryField(max_length=32, unique=True)),
+                ("until", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="measures.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RemovedPractice',
+            name="RemovedPractice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('reason', models.TextField(max_length=4000)),
-                ('removed_at', models.DateTimeField()),
-                ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("reason", models.TextField(max_length=4000)),
+                ("removed_at", models.DateTimeField()),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SentPractice',
+            name="SentPractice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('fields', models.JSONField()),
-                ('contact', models.BinaryField(null=True)),
-                ('contact_public', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('published', 'Published'), ('sent_back', 'Sent Back')], max_length=10)),
-                ('sent_at', models.DateTimeField()),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('remark', models.TextField(blank=True, max_length=4000)),
-                ('key', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=2)),
+                ("fields", models.JSONField()),
+                ("contact", models.BinaryField(null=True)),
+                ("contact_public", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("published", "Published"), ("sent_back", "Sent Back")], max_length=10
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("remark", models.TextField(blank=True, max_length=4000)),
+                ("key", models.CharField(blank=True, db_index=True, max_length=60)),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("theme", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="measures.theme")),
             ],
         ),
         migrations.CreateModel(
-            name='PartyAuthority',
+            name="PartyAuthority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.authority')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='measures.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.authority"),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="authorities", to="measures.party"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'authority'), name='authority_of_a_party_once')],
+                "constraints": [models.UniqueConstraint(fields=("party", "authority"), name="authority_of_a_party_once")],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('step', 'Step'), ('correction', 'Correction'), ('measure', 'Measure'), ('practice', 'Practice'), ('file', 'File'), ('report', 'Report')], max_length=12)),
-                ('content', models.JSONField()),
-                ('reasons', models.TextField(blank=True, max_length=4000)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('waiting', 'Waiting'), ('published', 'Published'), ('sent_back', 'Sent Back')], max_length=10)),
-                ('proposed_at', models.DateTimeField()),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('remark', models.TextField(blank=True, max_length=4000)),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.authority')),
-                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='measures.invitation')),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='measures.measure')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='measures.party')),
-                ('promise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='measures.promise')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("step", "Step"),
+                            ("correction", "Correction"),
+                            ("measure", "Measure"),
+                            ("practice", "Practice"),
+                            ("file", "File"),
+                            ("report", "Report"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("reasons", models.TextField(blank=True, max_length=4000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("waiting", "Waiting"),
+                            ("published", "Published"),
+                            ("sent_back", "Sent Back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("remark", models.TextField(blank=True, max_length=4000)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.authority"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="measures.invitation"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="measures.measure"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="measures.party"
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="measures.promise"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['draft', 'waiting'])), fields=['proposed_at'], name='changes_not_done')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('judged_by', None), ('proposed_by', None), models.Q(('judged_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='change_judged_by_another')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["draft", "waiting"])), fields=["proposed_at"], name="changes_not_done"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("judged_by", None),
+                            ("proposed_by", None),
+                            models.Q(("judged_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="change_judged_by_another",
+                    )
+                ],
             },
         ),
     ]

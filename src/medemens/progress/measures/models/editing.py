@@ -84,9 +84,7 @@ class Proposal(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(judged_by=None)
-                | models.Q(proposed_by=None)
-                | ~models.Q(judged_by=models.F("proposed_by")),
+                condition=models.Q(judged_by=None) | models.Q(proposed_by=None) | ~models.Q(judged_by=models.F("proposed_by")),
                 name="change_judged_by_another",
             ),
         ]
