@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.common import formats
@@ -210,7 +210,7 @@ def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]]) -> list[
 
 def slip_line(held: Snapshot, of: str, slip: Slip) -> Line:
     """A day that was moved."""
-    what = pgettext("moved date", "%(phase)s: from %(old)s to %(new)s, %(much)s") % {
+    what = _("%(phase)s: moved from %(old)s to %(new)s, %(much)s") % {
         "phase": words.PHASES[slip.after.phase],
         "old": target(slip.before),
         "new": target(slip.after),
