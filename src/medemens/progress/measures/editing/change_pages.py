@@ -31,7 +31,7 @@ Kind = editing.Proposal.Kind
 def add_step(request: HttpRequest, code: str) -> HttpResponse:
     """A new step, with its source."""
     held, found = editing.measure(code)
-    form = forms.StepForm(held, timezone.localdate(), request.POST or None)
+    form = forms.StepForm(held, timezone.localdate(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         content = contents.step(held, found, form.cleaned_data)
         if made := drafted(request, form, Kind.STEP, content, measure=code):
@@ -45,7 +45,9 @@ def correct_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """A step in the place of one that was wrong; that one stays readable."""
     held, found = editing.measure(code)
     wrong = editing.step(found, step)
-    form = forms.StepForm(held, timezone.localdate(), request.POST or None, initial=forms.StepForm.of(wrong))
+    form = forms.StepForm(
+        held, timezone.localdate(), request.POST if request.method == "POST" else None, initial=forms.StepForm.of(wrong)
+    )
     if request.method == "POST" and form.is_valid():
         content = contents.step(held, found, form.cleaned_data, wrong)
         if made := drafted(request, form, Kind.CORRECTION, content, measure=code):
@@ -65,7 +67,7 @@ def annul_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """Nothing in the place of a step that should not be there."""
     held, found = editing.measure(code)
     wrong = editing.step(found, step)
-    form = forms.AnnulForm(request.POST or None)
+    form = forms.AnnulForm(request.POST if request.method == "POST" else None)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -81,7 +83,7 @@ def annul_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
 def describe(request: HttpRequest, code: str) -> HttpResponse:
     """What describes a measure."""
     held, found = editing.measure(code)
-    form = forms.MeasureForm(held, found, request.POST or None, initial=forms.MeasureForm.of(found))
+    form = forms.MeasureForm(held, found, request.POST if request.method == "POST" else None, initial=forms.MeasureForm.of(found))
     if request.method == "POST" and form.is_valid():
         content = contents.measure(found, code, form.cleaned_data)
         if made := drafted(request, form, Kind.MEASURE, content, measure=code):
@@ -98,7 +100,7 @@ def describe(request: HttpRequest, code: str) -> HttpResponse:
 def new_measure(request: HttpRequest) -> HttpResponse:
     """A measure that is not in the monitor yet."""
     held = snapshot.current()
-    form = forms.MeasureForm(held, None, request.POST or None)
+    form = forms.MeasureForm(held, None, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         content = contents.measure(None, form.cleaned_data["code"], form.cleaned_data)
         if made := drafted(request, form, Kind.MEASURE, content):

@@ -46,7 +46,9 @@ def sent(request: HttpRequest, number: int) -> HttpResponse:
     """One practice that was sent in: to publish in better words, or to send back."""
     found, held = queries.sent(number), snapshot.current()
     sending_back = request.method == "POST" and "send_back" in request.POST
-    form = forms.PracticeForm(held, None if sending_back else request.POST or None, initial=_initial(found))
+    form = forms.PracticeForm(
+        held, request.POST if request.method == "POST" and not sending_back else None, initial=_initial(found)
+    )
     back = forms.ReasonForm(request.POST if sending_back else None)
     staff, now = staff_of(request), timezone.now()
     try:
@@ -106,7 +108,7 @@ def wording(request: HttpRequest, practice: str) -> HttpResponse:
     initial |= {name: getattr(one, name) for name in ("theme", "who", "place", "since")}
     evaluated = {None: "", True: "yes", False: "no"}[one.evaluated]
     initial |= {"evaluated": evaluated, "measures": " ".join(one.measures)}
-    form = forms.WordingForm(held, request.POST or None, initial=initial)
+    form = forms.WordingForm(held, request.POST if request.method == "POST" else None, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()

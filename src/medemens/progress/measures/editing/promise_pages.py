@@ -56,7 +56,7 @@ def promise(request: HttpRequest, promise: str) -> HttpResponse:
 def add_line(request: HttpRequest, promise: str) -> HttpResponse:
     """A new step of a commitment or motion."""
     held, found = editing.promise(promise)
-    form = forms.PromiseStepForm(held, timezone.localdate(), request.POST or None)
+    form = forms.PromiseStepForm(held, timezone.localdate(), request.POST if request.method == "POST" else None)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -72,7 +72,9 @@ def correct_line(request: HttpRequest, promise: str, step: str) -> HttpResponse:
     """A step in the place of one that was wrong."""
     held, found = editing.promise(promise)
     wrong = editing.line(found, step)
-    form = forms.PromiseStepForm(held, timezone.localdate(), request.POST or None, initial=forms.PromiseStepForm.of(wrong))
+    form = forms.PromiseStepForm(
+        held, timezone.localdate(), request.POST if request.method == "POST" else None, initial=forms.PromiseStepForm.of(wrong)
+    )
     if request.method == "POST" and form.is_valid():
         content = contents.line(held, found, form.cleaned_data, wrong)
         if made := drafted(request, form, Kind.CORRECTION, content, promise=promise):
@@ -92,7 +94,7 @@ def annul_line(request: HttpRequest, promise: str, step: str) -> HttpResponse:
     """Nothing in the place of a step that should not be there."""
     held, found = editing.promise(promise)
     wrong = editing.line(found, step)
-    form = forms.AnnulForm(request.POST or None)
+    form = forms.AnnulForm(request.POST if request.method == "POST" else None)
     if (
         request.method == "POST"
         and form.is_valid()

@@ -64,7 +64,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
 def send(request: HttpRequest) -> HttpResponse:
     """Sends a practice in, without an account."""
     held = snapshot.current()
-    form = PracticeForm(_themes(held), request.POST or None)
+    form = PracticeForm(_themes(held), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if seconds := SENT.wait(time.monotonic()):
             return trouble(request, 429, seconds=seconds)

@@ -70,7 +70,7 @@ def form(request: HttpRequest, frame: str, reporter: Reporter, code: str, back: 
     if of is None:
         raise Http404
     now = timezone.now()
-    filled = forms.ProgressForm(timezone.localdate(now), request.POST or None)
+    filled = forms.ProgressForm(timezone.localdate(now), request.POST if request.method == "POST" else None)
     if request.method == "POST" and filled.is_valid():
         content = forms.content(of, reporter, filled.cleaned_data, shown.code(), now)
         try:
