@@ -142,8 +142,8 @@ def told_workbook(wrong: BadWorkbook) -> str:
         where.append(_("row %(number)d") % {"number": wrong.row})
     if wrong.column:
         where.append(_("column %(name)s") % {"name": wrong.column[:40]})
-    why = str(WORKBOOKS[wrong.reason])
-    return f"{', '.join(where).capitalize()}: {why}" if where else why
+    why, place = str(WORKBOOKS[wrong.reason]), ", ".join(where)
+    return f"{place[:1].upper()}{place[1:]}: {why}" if place else why
 
 
 def told_yaml(wrong: UnreadableYaml) -> str:
