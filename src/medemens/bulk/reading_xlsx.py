@@ -43,14 +43,12 @@ def rows(source: Path) -> Iterator[tuple[int, list[Cell]]]:
         book.close()
 
 
-def opened(
-    source: Path | BinaryIO, most_unpacked: int = MOST_UNPACKED_MEGABYTES, most_words: int = MOST_WORDS_MEGABYTES
-) -> openpyxl.Workbook:
-    """A workbook to be read row by row; the bounds are in megabytes.
+def opened(source: Path | BinaryIO, most_unpacked: int | None = None, most_words: int | None = None) -> openpyxl.Workbook:
+    """A workbook to be read row by row; the bounds are in megabytes, those of a payroll when none are given.
 
     :raises FileProblem: it is none, is damaged, or unpacks to more than the bounds
     """
-    _guard(source, most_unpacked, most_words)
+    _guard(source, most_unpacked or MOST_UNPACKED_MEGABYTES, most_words or MOST_WORDS_MEGABYTES)
     try:
         return openpyxl.load_workbook(source, read_only=True, data_only=False, keep_links=False)
     except Exception:
