@@ -17,6 +17,8 @@ from medemens.progress.measures.queries.promises import PromiseLine
 from medemens.progress.measures.queries.snapshot import Known, Snapshot
 from medemens.progress.measures.queries.status import Step, Text
 
+CHOOSE = ("", _("Choose"))
+"""No choice is made for anybody: a state that nobody chose must not come in."""
 HAPPENED, ANNOUNCED = "happened", "announced"
 
 
@@ -102,7 +104,9 @@ class StepForm(SourceForm):
         widget=forms.RadioSelect,
         choices=[(HAPPENED, _("It happened")), (ANNOUNCED, _("It was announced, and has yet to happen"))],
     )
-    phase = forms.ChoiceField(label=_("Phase"), choices=[(key.value, name) for key, name in words.PHASES.items() if key])
+    phase = forms.ChoiceField(
+        label=_("Phase"), choices=[CHOOSE, *((key.value, name) for key, name in words.PHASES.items() if key)]
+    )
     on = DayText(label=_("On which day did it happen, or was it announced?"), help_text=_("2026-07-31; 2026-07 or 2026 will do."))
     target = DayText(label=_("For which day was it announced?"), required=False, help_text=_("Only for what has yet to happen."))
     about = forms.BooleanField(label=_("The day stands for a period"), required=False)
@@ -148,7 +152,9 @@ class StepForm(SourceForm):
 class PromiseStepForm(SourceForm):
     """A step of a commitment or motion."""
 
-    step = forms.ChoiceField(label=_("What happened?"), choices=[(key.value, name) for key, name in words.PROMISE_STEPS.items()])
+    step = forms.ChoiceField(
+        label=_("What happened?"), choices=[CHOOSE, *((key.value, name) for key, name in words.PROMISE_STEPS.items())]
+    )
     on = DayText(label=_("On which day?"), help_text=_("2026-07-31; 2026-07 or 2026 will do."))
     target = DayText(label=_("By which day was it promised?"), required=False, help_text=_("Only when a day was promised."))
     about = forms.BooleanField(label=_("The day stands for a period"), required=False)
@@ -200,8 +206,10 @@ class MeasureForm(forms.Form):
         required=False,
         choices=[(each.value, each.value or _("Not seen")) for each in AdviceTheme],
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(key.value, name) for key, name in words.KINDS.items()])
-    confidence = forms.ChoiceField(label=_("How sure"), choices=[(key.value, name) for key, name in words.CONFIDENCE.items()])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[CHOOSE, *((key.value, name) for key, name in words.KINDS.items())])
+    confidence = forms.ChoiceField(
+        label=_("How sure"), choices=[CHOOSE, *((key.value, name) for key, name in words.CONFIDENCE.items())]
+    )
     title_nl = line(_("Title, in Dutch"), 250, needed=True)
     title_en = line(_("Title, in English"), 250)
     recommended_nl = area(_("What was advised, in Dutch"), 500)
@@ -219,11 +227,10 @@ class MeasureForm(forms.Form):
     def __init__(self, held: Snapshot, known: Known | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held, self.known = held, known
-        code = "nl"
         for name, rows in (("theme", held.themes.values()), ("goal", held.goals.values())):
             chosen = self.fields[name]
             assert isinstance(chosen, forms.ChoiceField)
-            chosen.choices = [(one.key, getattr(one.name, code) or one.name.en) for one in rows]
+            chosen.choices = [CHOOSE, *((one.key, one.name.nl or one.name.en) for one in rows)]
         if known is not None:
             del self.fields["code"]
 

@@ -71,7 +71,7 @@ def sent(request: HttpRequest, number: int) -> HttpResponse:
         "back_form": back,
         "troubled": back if sending_back else form,
         "waits": found.state == SentPractice.State.WAITING,
-        "state": words.STATES[found.state],
+        "state": words.SENT_STATES[found.state],
     }
     return render(request, "measures/editing/sent.html", context, status=422 if request.method == "POST" else 200)
 

@@ -33,6 +33,9 @@ STATES: dict[str, Text] = {
     "published": lazy("Published"),
     "sent_back": lazy("Sent back"),
 }
+SENT_STATES: dict[str, Text] = {**STATES, "waiting": lazy("Waits for an editor")}
+"""How far a practice is that was sent in: any editor judges it."""
+
 DONE: dict[str, Text] = {
     "draft": lazy("It is a draft now. Nothing was changed in the monitor yet."),
     "waiting": lazy("It waits for a colleague now. Nothing was changed in the monitor yet."),
