@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from medemens.casework.actions.submissions import NotPossible
@@ -221,3 +223,14 @@ def test_what_is_sent_in_is_read_by_editors_only(ministry: Ministry) -> None:
     stranger = make.sign_in(Client(), make.staff(make.world().authority, "handler"))
     assert stranger.get(path("editing:sent-practice", made.pk)).status_code == 403
     assert Client().get(path("editing:sent-practice", made.pk)).status_code == 302
+
+
+def test_what_was_not_published_goes_after_a_year(ministry: Ministry) -> None:
+    back, waiting, published = sent(), sent(), sent()
+    practices.send_back(sent=back, remark="Reclame.", by=ministry.one, now=NOW)
+    judged(ministry, published, name_nl="Koffie")
+    later = max(NOW, timezone.now()) + practices.KEPT
+    assert practices.remove_old(now=NOW + practices.KEPT) == 0
+    assert practices.remove_old(now=later + timedelta(days=1)) == 2
+    assert list(SentPractice.objects.all()) == [published]
+    assert not SentPractice.objects.filter(pk__in=(back.pk, waiting.pk)).exists()

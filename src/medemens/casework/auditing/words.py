@@ -66,6 +66,7 @@ DEEDS: dict[str, Text] = {
     "notice.removed": lazy("Removed what a reporter could still read of a removed case"),
     "organisation.written_down": lazy("Wrote down a new organisation"),
     "practice.contact_removed": lazy("Removed the contact data of a good practice"),
+    "practice.old_removed": lazy("Removed good practices that were not published a year ago"),
     "practice.published": lazy("Published a good practice"),
     "practice.removed": lazy("Took a good practice out of the directory"),
     "practice.sent": lazy("Sent in a good practice"),

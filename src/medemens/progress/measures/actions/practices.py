@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from medemens.progress.measures.models import Edition, Practice, RemovedPractice
 PURPOSE = "contact of a practice"
 MOST_WAITING = 500
 """Practices that wait at once: a flood of them is not kept."""
+KEPT = timedelta(days=365)
+"""How long what was sent back is kept, so that its sender can still be told why; and what nobody judged."""
 State = SentPractice.State
 
 
@@ -120,6 +122,17 @@ def remove(*, key: str, reason: str, by: StaffMember, now: datetime) -> None:
     RemovedPractice.objects.create(key=key, reason=reason, removed_by=by, removed_at=now)
     Edition.objects.create(recorded_at=now, recorded_by=by, deed="removal", changes=1)
     audit.record("practice.removed", now=now, by=by, authority=by.authority, entry=number)
+
+
+@transaction.atomic
+def remove_old(*, now: datetime) -> int:
+    """Removes what was sent back a year ago, and what nobody judged in a year; how many."""
+    old = SentPractice.objects.filter(state=State.SENT_BACK, judged_at__lt=now - KEPT)
+    old |= SentPractice.objects.filter(state=State.WAITING, sent_at__lt=now - KEPT)
+    gone, _by_model = old.delete()
+    if gone:
+        audit.record("practice.old_removed", now=now, actor="system", entries=gone)
+    return gone
 
 
 def _number(key: str) -> int | None:
