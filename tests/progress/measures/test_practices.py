@@ -234,3 +234,8 @@ def test_what_was_not_published_goes_after_a_year(ministry: Ministry) -> None:
     assert practices.remove_old(now=later + timedelta(days=1)) == 2
     assert list(SentPractice.objects.all()) == [published]
     assert not SentPractice.objects.filter(pk__in=(back.pk, waiting.pk)).exists()
+
+
+def test_a_practice_does_not_take_the_address_of_another_page(ministry: Ministry) -> None:
+    judged(ministry, sent(), name_nl="Send")
+    assert Practice.objects.get().key == "send-2"

@@ -155,6 +155,8 @@ def publish(*, proposal: Proposal, mark: str, by: StaffMember, now: datetime) ->
     :raises NotPossible: `not_waiting`, `own`, `changed`: the differences are others by now, or `nothing`
     :raises Faulty: something in it is wrong by now
     """
+    # One publishes at a time, so that the differences are still those of the monitor when they are written.
+    list(Proposal.objects.select_for_update().filter(state=State.WAITING).order_by("pk").values_list("pk"))
     held = _waiting(proposal, by)
     plan = differences(held)
     if faults := faults_of(plan):

@@ -19,6 +19,10 @@ from medemens.progress.measures.phases import Phase, PromiseStep
 from medemens.progress.measures.reading import Fault
 from medemens.progress.measures.yaml_file import UnreadableYaml
 
+MENU: Text = lazy("Monitor")
+REPORTING_MENU: Text = lazy("Our progress")
+"""What the menu of the workbench calls the pages of editors, and those of who reports for a party."""
+
 KINDS: dict[str, Text] = {
     "step": lazy("New step"),
     "correction": lazy("Correction of a step"),

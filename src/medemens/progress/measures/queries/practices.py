@@ -112,7 +112,7 @@ def removed() -> list[RemovedPractice]:
 
 def keys_taken(held: Snapshot) -> set[str]:
     """The keys that a new practice must not bear: a lasting address leads to one practice only."""
-    return set(held.practices) | set(RemovedPractice.objects.values_list("key", flat=True))
+    return {"send", "sent"} | set(held.practices) | set(RemovedPractice.objects.values_list("key", flat=True))
 
 
 def has_contact(key: str) -> bool:
