@@ -282,7 +282,7 @@ class JudgementForm(forms.Form):
 class FileForm(forms.Form):
     """A file of the monitor."""
 
-    file = forms.FileField(label=_("File"), help_text=_("YAML or XLSX, 10 MB at most."))
+    file = forms.FileField(label=_("File of the monitor"), help_text=_("YAML or XLSX, 10 MB at most."))
     reasons = reasons_field()
 
 

@@ -28,16 +28,20 @@ KINDS: dict[str, Text] = {
     "correction": lazy("Correction of a step"),
     "measure": lazy("What describes a measure"),
     "practice": lazy("Good practice"),
-    "file": lazy("File"),
+    "file": lazy("File of the monitor"),
     "report": lazy("Reported by a party"),
 }
 STATES: dict[str, Text] = {
     "draft": lazy("Draft"),
     "waiting": lazy("Waits for a colleague"),
-    "published": lazy("Published"),
+    "published": lazy("Published: it is in the monitor"),
     "sent_back": lazy("Sent back"),
 }
-SENT_STATES: dict[str, Text] = {**STATES, "waiting": lazy("Waits for an editor")}
+SENT_STATES: dict[str, Text] = {
+    **STATES,
+    "waiting": lazy("Waits for an editor"),
+    "published": lazy("Published: it is in the directory"),
+}
 """How far a practice is that was sent in: any editor judges it."""
 
 DONE: dict[str, Text] = {
@@ -93,9 +97,9 @@ COLUMNS: dict[str, Text] = {
     "form_nl": lazy("Form (Dutch)"), "form_en": lazy("Form (English)"), "aim_nl": lazy("Aim (Dutch)"),
     "aim_en": lazy("Aim (English)"), "note_nl": lazy("Note (Dutch)"), "note_en": lazy("Note (English)"), "note": lazy("Note"),
     "responsible": lazy("Responsible parties"), "depends_on": lazy("Depends on"),
-    "related": lazy("Norms, registers and cases of this system"), "reference": lazy("Reference"),
+    "related": lazy("Norms, registers and cases of this system"), "reference": lazy("Reference of the source"),
     "dated": lazy("Date of the source"),
-    "url": lazy("Address"), "by": lazy("By"), "minister": lazy("Minister"), "made_words_nl": lazy("When (Dutch)"),
+    "url": lazy("Web address"), "by": lazy("By"), "minister": lazy("Minister"), "made_words_nl": lazy("When (Dutch)"),
     "made_words_en": lazy("When (English)"), "asks_nl": lazy("What it asks (Dutch)"), "asks_en": lazy("What it asks (English)"),
     "measures": lazy("Measures"), "sources": lazy("Sources"), "source": lazy("Source"), "who": lazy("Who"),
     "place": lazy("Where"),
