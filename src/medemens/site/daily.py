@@ -13,6 +13,7 @@ from django.db import connection
 
 from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
+from medemens.progress.measures.actions import practices
 from medemens.site.each_day import BUSY, DONE, FAULTY
 from medemens.work.lenders import open_data
 from medemens.work.lenders.actions import applications, following, names, proposals, unused_accounts
@@ -48,6 +49,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"Cases removed: {removed.number}.")
         tell(f"Notices of cases removed long ago that went: {notices.number}.")
         tell(f"Accounts of firms removed: {unused_accounts.remove_unused(today=day, now=clock())}.")
+        tell(f"Good practices that were sent in and not published, removed: {practices.remove_old(now=clock())}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
         tell(f"Followers of lenders that went: {following.remove_old(now=clock())}.")
         tell(f"Forms of firms that were removed: {applications.remove_old(today=day, now=clock())}.")

@@ -25,7 +25,10 @@ from medemens.common.staff import StaffMember
 
 MOST_LOGO_BYTES, LOGO_PIXELS = 200_000, (600, 200)
 LOGO_KINDS = ("png", "jpeg", "webp")
-FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders", "consults_lenders")
+FACE = (
+    "name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders", "consults_lenders",
+    "edits_monitor",
+)  # fmt: skip
 """What can be changed of an authority."""
 
 
@@ -42,6 +45,7 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     """Adds an authority, or changes one. Only who administers the whole installation adds one.
 
     Nor does anybody else say that it keeps the register of lenders, or may read what is not public of it.
+    Nor that it edits the monitor of the measures.
 
     :raises NotPossible: `host_taken`, `key_taken`, or `other_authority`
     """
@@ -52,6 +56,8 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
         raise NotPossible("key_taken")
     before = Authority.objects.filter(pk=authority.pk).first()
     if by.authority_id is not None and before is not None and _of_lenders(before) != _of_lenders(authority):
+        raise NotPossible("other_authority")
+    if by.authority_id is not None and before is not None and before.edits_monitor != authority.edits_monitor:
         raise NotPossible("other_authority")
     authority.save()
     if before is None:

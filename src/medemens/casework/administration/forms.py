@@ -81,6 +81,7 @@ class AuthorityForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Its handlers and coordinators choose one of these each time they look, and the log says so."),
     )
+    edits_monitor = forms.BooleanField(label=_("It edits the monitor of the measures"), required=False)
 
     def clean_key(self) -> str:
         """In small letters, as the help says."""
@@ -96,7 +97,7 @@ class AuthorityForm(forms.Form):
     @classmethod
     def of(cls, authority: Authority) -> AuthorityForm:
         """Filled in with what is there."""
-        names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "admits_lenders")
+        names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "admits_lenders", "edits_monitor")
         bases = {"consults_lenders": list(authority.consulting_bases)}
         return cls(initial={name: getattr(authority, name) for name in names} | bases)
 

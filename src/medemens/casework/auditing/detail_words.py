@@ -73,6 +73,7 @@ FACE: dict[str, Text] = {
     "logo": lazy("logo"),
     "admits_lenders": lazy("register of lenders"),
     "consults_lenders": lazy("reading the register of lenders"),
+    "edits_monitor": lazy("editing the monitor of the measures"),
 }
 """What can be changed of an authority."""
 
@@ -129,6 +130,17 @@ PURPOSES: dict[str, Text] = {
     "other": lazy("another task in the act"),
 }
 """Why a partner looked at what is not public of a lender."""
+
+
+CHANGES: dict[str, Text] = {
+    "step": lazy("new step"),
+    "correction": lazy("correction of a step"),
+    "measure": lazy("what describes a measure"),
+    "practice": lazy("good practice"),
+    "file": lazy("file"),
+    "report": lazy("report of a party"),
+}
+"""The kinds of changes of the monitor of the measures."""
 
 
 @dataclass(frozen=True)
@@ -245,6 +257,12 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("admission.sent_back", "kind"): (lazy("what"), _among(ENTRIES)),
     ("lenders.consulted", "basis"): (lazy("ground"), _among(dict(CONSULTING_BASES))),
     ("lender.name_term", "since"): (lazy("from"), lambda read: _day(read) if read.value else _("never")),
+    **{
+        (f"monitor.{deed}", "kind"): (lazy("what"), _among(CHANGES))
+        for deed in ("drafted", "proposed", "published", "sent_back", "thrown_away")
+    },
+    ("monitor.linked", "to"): (lazy("organisation"), _authority),
+    ("monitor.unlinked", "to"): (lazy("organisation"), _authority),
     ("register.corrected", "kind"): (lazy("what"), _among(ENTRIES)),
     ("register.imported", "entry"): (lazy("from entry number"), _plain),
     ("register.listed", "which"): (lazy("which"), _among(LISTS)),
@@ -254,7 +272,9 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),
+    "changes": (lazy("entries and steps"), _number),
     "case_type": (lazy("case type"), lambda read: removal_words.kind(read.value)),
+    "corrections": (lazy("corrections"), _number),
     "decision": (lazy("decision number"), _plain),
     "document": (lazy("document number"), _plain),
     "documents": (lazy("documents"), _number),
@@ -263,6 +283,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "factors": (lazy("by"), _several(FACTORS)),
     "ground": (lazy("ground"), _among(words.GROUNDS)),
     "keep": (lazy("needed"), _yes),
+    "invitation": (lazy("code number"), _plain),
     "key": (lazy("text"), _plain),
     "kind": (lazy("because"), _among(words.LINKS)),
     "kid": (lazy("key"), _plain),
@@ -277,6 +298,8 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "outcome": (lazy("outcome"), _of_kind("outcomes")),
     ("finding.made", "outcome"): (lazy("outcome"), _among(words.OUTCOMES)),
     "page": (lazy("page"), _plain),
+    "party": (lazy("party number"), _plain),
+    "practice": (lazy("practice number"), _plain),
     "proposal": (lazy("proposal number"), _plain),
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),
