@@ -37,13 +37,25 @@ class Permission(StrEnum):
     ADMIT = "admit lenders"
     CONSULT = "consult the register of lenders"
     REPRESENT = "act for a firm"
+    EDIT_MONITOR = "edit the monitor"
+    REPORT_PROGRESS = "report progress of one's own measures"
 
+
+OF_THE_MONITOR = frozenset({Permission.EDIT_MONITOR})
+"""What only the staff of an authority may do that edits the monitor of the measures."""
+
+OF_A_PARTY = frozenset({Permission.REPORT_PROGRESS})
+"""What only the staff of an authority may do that is responsible for measures of the monitor."""
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.ADMIT, Permission.CONSULT}),
+    Role.HANDLER: frozenset({Permission.SIGN_IN, Permission.HANDLE, Permission.ADMIT, Permission.CONSULT})
+    | OF_THE_MONITOR
+    | OF_A_PARTY,
     Role.COORDINATOR: frozenset(
         {Permission.SIGN_IN, Permission.HANDLE, Permission.COORDINATE, Permission.ADMIT, Permission.CONSULT}
-    ),
+    )
+    | OF_THE_MONITOR
+    | OF_A_PARTY,
     Role.AUDITOR: frozenset({Permission.SIGN_IN, Permission.AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.SIGN_IN, Permission.ADMINISTER}),
     Role.REPRESENTATIVE: frozenset({Permission.SIGN_IN, Permission.REPRESENT}),
@@ -63,7 +75,7 @@ OF_A_READER = frozenset({Permission.CONSULT})
 def permissions_of(roles: Iterable[Role], *, has_authority: bool) -> frozenset[Permission]:
     """All that these roles allow together."""
     allowed = frozenset[Permission]().union(*(ALLOWED[role] for role in roles))
-    return allowed if has_authority else allowed - OF_AN_AUTHORITY
+    return allowed if has_authority else allowed - OF_AN_AUTHORITY - OF_THE_MONITOR - OF_A_PARTY
 
 
 def audience(who: Audience, may: Permission | None = None, *, fresh: bool = False) -> Callable[[View], View]:

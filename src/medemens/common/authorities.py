@@ -20,6 +20,8 @@ class Authority(models.Model):
     `rsin` is the number of the legal person (nine digits), asked for by the ZGW standards. `logo` is a PNG picture made anew
     by us; `colour` is that of buttons and headings, dark enough on white. `admits_lenders`: it keeps the register of lenders.
     `consults_lenders`: the keys of the legal bases on which it may read what is not public of that register, with spaces between.
+    `edits_monitor`: it edits the monitor of the measures; `reports_progress`: it is responsible for measures there, and tells how
+    far they are.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -32,6 +34,8 @@ class Authority(models.Model):
     point_host = models.CharField(max_length=200, blank=True)
     admits_lenders = models.BooleanField(default=False)
     consults_lenders = models.CharField(max_length=200, blank=True)
+    edits_monitor = models.BooleanField(default=False)
+    reports_progress = models.BooleanField(default=False)
 
     objects = AuthorityQuerySet.as_manager()
 

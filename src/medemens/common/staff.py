@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from medemens.common.access import OF_A_READER, OF_THE_REGISTER, Permission, Role, permissions_of
+from medemens.common.access import OF_A_PARTY, OF_A_READER, OF_THE_MONITOR, OF_THE_REGISTER, Permission, Role, permissions_of
 from medemens.common.authorities import Authority
 
 
@@ -61,10 +61,15 @@ class StaffMember(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too.
 
-        The register of lenders needs one that keeps it; what is not public of it, one that the law lets read it.
+        The register of lenders needs one that keeps it; what is not public of it, one that the law lets read it. The monitor of the
+        measures needs one that edits it, or is responsible for measures in it.
         """
         if permission in OF_THE_REGISTER and not (self.authority and self.authority.admits_lenders):
             return False
         if permission in OF_A_READER and not (self.authority and self.authority.consults_lenders):
+            return False
+        if permission in OF_THE_MONITOR and not (self.authority and self.authority.edits_monitor):
+            return False
+        if permission in OF_A_PARTY and not (self.authority and self.authority.reports_progress):
             return False
         return self.is_active and permission in permissions_of(self.roles, has_authority=self.authority_id is not None)

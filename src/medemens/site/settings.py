@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "medemens.work.pay",
     "medemens.work.lenders",
     "medemens.progress.measures",
+    "medemens.progress.report",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +79,7 @@ else:
 # Counts of failed tries, and codes that were used once, must hold for all processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
+FIGURES = "medemens.site.figures"
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
