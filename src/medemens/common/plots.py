@@ -13,7 +13,12 @@ ROW = 56
 BAR = 24
 EDGE = 8
 # Okabe and Ito's colours, dark enough on white, and a pattern for each: the colour is never the only difference.
-FILLS = (("#0b5a8a", ""), ("#b34700", "M0 8L8 0"), ("#00664f", "M4 0V8"), ("#5b4a8a", "M0 4H8"))
+FILLS = (
+    ("#0b5a8a", ""), ("#b34700", "M0 8L8 0"), ("#00664f", "M4 0V8"), ("#5b4a8a", "M0 4H8"),
+    ("#8a6a00", "M0 0L8 8M0 8L8 0"), ("#8a1c4a", "M0 0L8 8"), ("#5d6b78", ""),
+    ("#17222d", "M4 0V8M0 4H8"), ("#707070", "M2 2h4v4h-4z"),
+)  # fmt: skip
+FEWEST = 4
 _numbers = count(1)
 
 
@@ -38,7 +43,7 @@ def bar_chart(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
         f'aria-labelledby="{key}-title {key}-description" direction="{"rtl" if rtl else "ltr"}">',
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-description">{escape(description)}</desc>',
-        _patterns(key),
+        _patterns(key, max(FEWEST, len(series))),
     ]
     for number, name in enumerate(series):
         lines.append(_legend(key, number, name, rtl))
@@ -47,9 +52,9 @@ def bar_chart(
     return "".join([*lines, "</svg>"])
 
 
-def _patterns(key: str) -> str:
+def _patterns(key: str, most: int) -> str:
     made = []
-    for number, (colour, stroke) in enumerate(FILLS):
+    for number, (colour, stroke) in enumerate(FILLS[:most]):
         line = f'<path d="{stroke}" stroke="#fff" stroke-width="2"/>' if stroke else ""
         made.append(
             f'<pattern id="{key}-fill{number}" width="8" height="8" patternUnits="userSpaceOnUse">'

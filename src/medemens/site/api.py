@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from medemens.progress.measures.api import router as measures
 from medemens.work.lenders.api import router as lenders
 from medemens.work.pay.api import router as pay
 
@@ -18,7 +19,7 @@ api = NinjaAPI(
     title="Medemens",
     version=VERSION,
     description=(
-        "Holds payslip lines against Dutch wage law, and says which agencies may lend people on any day. "
+        "Holds payslip lines against Dutch wage law, says which agencies may lend people on any day, and how far measures are. "
         "Money in whole euro cents, hours in hundredths. No key is needed and nothing that is sent is stored."
     ),
     docs_url=None,
@@ -26,6 +27,7 @@ api = NinjaAPI(
 )
 api.add_router("", pay)
 api.add_router("", lenders)
+api.add_router("", measures)
 
 
 def problem(status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:

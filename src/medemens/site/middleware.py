@@ -19,6 +19,7 @@ from django.utils.translation import get_language_from_path
 
 from medemens.casework import vault
 from medemens.common.access import FOR_OFFICIALS, audience_of, fresh_of, permission_of
+from medemens.common.embedding import is_embeddable
 from medemens.common.languages import offered
 from medemens.common.staff import StaffMember
 from medemens.site.staff import actions
@@ -40,6 +41,14 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+IN_FRAMES = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Of the few pages that other sites may show: see `common.embedding`."""
+
 API_VERSION = "1.1.0"
 SIGNED_IN_AT = "signed in at"
 """Where a session keeps since when somebody is signed in, in seconds."""
@@ -51,13 +60,14 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def headers(handle: Handler) -> Handler:
     """Closes every page: no scripts, no frames, no other sites. Nothing but styles and pictures may be kept by a browser.
 
-    The referrer goes to our own site only: Django's protection against forged forms needs it there.
+    The referrer goes to our own site only: Django's protection against forged forms needs it there. A card of a measure says
+    itself that other sites may show it.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         # TRACE would give back what was asked, cookies included; no page of ours is for it.
         response = HttpResponse(status=405) if request.method == "TRACE" else handle(request)
-        for name, value in HEADERS.items():
+        for name, value in (IN_FRAMES if is_embeddable(response) else HEADERS).items():
             response.headers.setdefault(name, value)
         if request.path.startswith("/api/"):
             response.headers.setdefault("API-Version", API_VERSION)

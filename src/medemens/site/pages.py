@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from medemens.casework.reporting import going
 from medemens.common.access import audience
+from medemens.progress.measures.queries import snapshot as measures
 from medemens.site import faces
 from medemens.work.lenders.queries import snapshot
 
@@ -33,13 +34,21 @@ def front(request: HttpRequest) -> HttpResponse:
     """Pick a language, then what you came for. At an authority's own address people came for its reporting point."""
     if faces.of(request):
         return redirect("report:start")
-    return render(request, "front.html", {"lenders": _has_lenders()})
+    return render(request, "front.html", {"lenders": _has_lenders(), "measures": _has_measures()})
 
 
 def _has_lenders() -> bool:
     """An empty register answers nobody, and neither does one that cannot be read: then there is no door to it."""
     try:
         return bool(snapshot.current().lenders)
+    except (InterfaceError, OperationalError):
+        return False
+
+
+def _has_measures() -> bool:
+    """A monitor without measures has no door either."""
+    try:
+        return bool(measures.current().measures)
     except (InterfaceError, OperationalError):
         return False
 

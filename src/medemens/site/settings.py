@@ -79,6 +79,7 @@ else:
 # Counts of failed tries, and codes that were used once, must hold for all processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
+REGISTER_PAGES = {"lenders": "lenders:find"}
 FIGURES = "medemens.site.figures"
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from medemens.progress.measures import open_data_pages as measures
 from medemens.site import api_pages, face_pages, pages
 from medemens.site.api import api
 from medemens.site.staff import urls as staff
@@ -17,6 +18,7 @@ urlpatterns = [
     path("lenders/keys.json", lenders.published_keys, name="lenders-keys"),
     path("lenders/dcat.<slug:form>", open_data_pages.description, name="lenders-dcat"),
     path("lenders/open-data/<slug:what>.<slug:form>", open_data_pages.file, name="lenders-file"),
+    path("measures/monitor.<slug:form>", measures.file, name="measures-file"),
     path("face/style.css", face_pages.style, name="face-style"),
     path("face/logo.png", face_pages.logo, name="face-logo"),
     path("api/v1/", api.urls),
@@ -28,6 +30,7 @@ urlpatterns = [
         path("pay/api/", api_pages.api_docs, name="api-docs"),
         path("pay/", include("medemens.work.pay.urls")),
         path("lenders/", include("medemens.work.lenders.urls")),
+        path("measures/", include("medemens.progress.measures.urls")),
         path("report/", include("medemens.casework.reporting.urls")),
         path("workbench/audit/", include("medemens.casework.auditing.urls")),
         path("workbench/administration/", include("medemens.casework.administration.urls")),

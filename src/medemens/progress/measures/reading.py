@@ -23,7 +23,7 @@ LEANS_ON: dict[str, dict[str, str]] = {
 """Columns that hold keys of other sections."""
 
 _KEY = re.compile(r"[\w .,'()&/+-]+")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 ENTRY = {section.name: section.entry for section in SECTIONS}
 """What an entry of each section is called in messages."""
 
@@ -174,7 +174,7 @@ def _lasting_name(values: Values) -> str:
     """The name of a step that was given none: its day and what it is."""
     what = values.get("phase") or values.get("step") or ""
     plan, milestone = ("plan-" if values.get("planned") else ""), values.get("milestone") or ""
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{plan}{values['date']}-{what}" + (f"-{milestone}" if milestone else ""))[:60]
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{plan}{values['date']}-{what}" + (f"-{milestone}" if milestone else ""))[:60]
 
 
 def _sources_of_steps(given: Given, there: There) -> None:

@@ -91,7 +91,7 @@ class _Builder:
     @staticmethod
     def _text(event: yaml.ScalarEvent) -> str:
         """The text; what is written without quotation marks as nothing is an empty one."""
-        bare = event.style is None and event.value in ("~", "null", "Null", "NULL")
+        bare = event.style in (None, "") and event.value in ("~", "null", "Null", "NULL")
         return "" if bare else str(event.value)
 
     def _put(self, value: Plain, line: int, *, is_text: bool) -> None:

@@ -1,0 +1,38 @@
+"""The plots of a report: as SVG for pages and paper, and as PNG for a text document, which knows no SVG."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+import pypdfium2
+
+from medemens.common import documents, plots
+from medemens.progress.report.parts import Plot
+
+DOTS = 4
+"""How many dots of the picture a unit of the drawing has: sharp when it is printed."""
+
+
+def svg(plot: Plot, key: str) -> str:
+    """The plot as it is drawn on the server for all."""
+    return plots.bar_chart(title=plot.title, description=plot.told, bars=plot.bars, series=plot.series, key=key)
+
+
+def told(plot: Plot) -> str:
+    """What the plot shows, in words for who does not see it: the words and numbers of each bar."""
+    bars = []
+    for bar in plot.bars:
+        parts = [f"{name} {size}" for name, size in zip(plot.series, bar.parts, strict=False) if size]
+        bars.append(f"{bar.label}: {' · '.join(bar.texts)}" + (f" ({', '.join(parts)})" if parts else ""))
+    return f"{plot.title}. {plot.told} {'; '.join(bars)}."
+
+
+@lru_cache(maxsize=64)
+def png(drawing: str) -> bytes:
+    """A drawing as a picture: put on a page of its own size, and that page painted."""
+    page = documents.drawn(drawing)
+    painted = pypdfium2.PdfDocument(page)[0].render(scale=DOTS * 0.75).to_pil().convert("RGB")
+    result = io.BytesIO()
+    painted.quantize(64).save(result, "PNG", optimize=True)
+    return result.getvalue()
