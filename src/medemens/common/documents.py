@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
@@ -84,6 +85,20 @@ def pdf(body: str, *, title: str, code: str, on: date, style: str = "") -> bytes
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
     )
     return _finished(made, on)
+
+
+def drawn(svg: str) -> bytes:
+    """A drawing of ours on a page of its own size, for whoever paints it; its words are in our fonts."""
+    width, height = (re.search(rf'{name}="(\d+)"', svg) for name in ("width", "height"))
+    assert width is not None
+    assert height is not None
+    size = f"@page {{ size: {width[1]}px {height[1]}px; margin: 0; @bottom-center {{ content: none }} }} svg {{ display: block }}"
+    fonts, fetcher = FontConfiguration(), OwnFontsOnly()
+    sheets = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (_font_style(), size)]
+    made: bytes = HTML(string=svg.replace('font-family="sans-serif"', ""), url_fetcher=fetcher).write_pdf(
+        stylesheets=sheets, font_config=fonts
+    )
+    return made
 
 
 def _finished(made: bytes, on: date) -> bytes:

@@ -6,6 +6,7 @@ import io
 from functools import lru_cache
 
 import pypdfium2
+from PIL import Image
 
 from medemens.common import documents, plots
 from medemens.progress.report.parts import Plot
@@ -13,10 +14,14 @@ from medemens.progress.report.parts import Plot
 DOTS = 4
 """How many dots of the picture a unit of the drawing has: sharp when it is printed."""
 
+CENTIMETRE = 360_000
+WIDEST, TALLEST = 12 * CENTIMETRE, 21 * CENTIMETRE
+"""The room for a picture on a page of a text document."""
 
-def svg(plot: Plot, key: str) -> str:
-    """The plot as it is drawn on the server for all."""
-    return plots.bar_chart(title=plot.title, description=plot.told, bars=plot.bars, series=plot.series, key=key)
+
+def svg(plot: Plot, key: str, title: str) -> str:
+    """The plot as it is drawn on the server for all. On paper only the title is read aloud, so there it tells everything."""
+    return plots.bar_chart(title=title, description=plot.told, bars=plot.bars, series=plot.series, key=key)
 
 
 def told(plot: Plot) -> str:
@@ -36,3 +41,10 @@ def png(drawing: str) -> bytes:
     result = io.BytesIO()
     painted.quantize(64).save(result, "PNG", optimize=True)
     return result.getvalue()
+
+
+def width(picture: bytes) -> int:
+    """How wide the picture is in a text document, in its own units: small when it would not fit on a page otherwise."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        across, down = opened.size
+    return int(min(WIDEST, TALLEST * across / down))

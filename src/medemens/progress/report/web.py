@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import count
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from medemens.progress.report import plots_drawn
 from medemens.progress.report.parts import Block, Box, Bullets, Chapter, Document, Heading, Line, Paragraph, Plot, Span, Table
 
-ForPlot = Callable[[Plot, str], str]
 NAMED = {
     "h1": "utrecht-heading-1", "h2": "utrecht-heading-2", "h3": "utrecht-heading-3", "h4": "utrecht-heading-4",
     "p": "utrecht-paragraph", "a": "utrecht-link", "ul": "utrecht-unordered-list",
@@ -91,10 +90,7 @@ class _Writer:
         return f'<{tag} class="{NAMED[tag]}" id="{anchor}">{number} {self._line(heading.words)}</{tag}>'
 
     def _plot(self, plot: Plot, anchor: str) -> str:
-        drawing = plots_drawn.svg(plot, anchor)
-        if not self.paper:
-            return drawing
-        return f'<img src="{plots_drawn.as_address(drawing)}" alt="{escape(plots_drawn.told(plot), quote=True)}">'
+        return plots_drawn.svg(plot, anchor, plots_drawn.told(plot) if self.paper else plot.title)
 
     def _box(self, box: Box) -> Iterator[str]:
         anchor, kind = self._anchor(), "m-card m-card--written" if box.written else "m-card"
