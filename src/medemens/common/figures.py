@@ -159,9 +159,7 @@ def published(source: FigureSource, since: date, until: date, rest: Text) -> Pub
         ]
     )
     breakdowns = tuple(_shown(each, one, rest) for each, one in zip(table.breakdowns, safe.breakdowns, strict=False))
-    return Published(
-        **head, columns=columns, few=safe.total is None, sums=safe.columns, total=safe.total, breakdowns=breakdowns
-    )
+    return Published(**head, columns=columns, few=safe.total is None, sums=safe.columns, total=safe.total, breakdowns=breakdowns)
 
 
 def _sums(source: FigureSource, table: Table) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),
+        (Permission.EDIT_MONITOR, "annual:reports", _("Annual report")),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

@@ -19,12 +19,17 @@ def add_report(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("annual-report", help="writes the annual report of a year as HTML, PDF and DOCX")
     parser.add_argument("year", type=int, metavar="YEAR")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day as of which it is made (left out: today)")
-    parser.add_argument("--known-at", type=_moment, metavar="MOMENT", help="only what was recorded by then (left out: everything)")
+    parser.add_argument(
+        "--known-at", type=_moment, metavar="MOMENT", help="only what was recorded by then (left out: everything)"
+    )
     parser.add_argument("--language", choices=LANGUAGES, action="append", help="nl or en (left out: both)")
     parser.add_argument("--formats", type=_forms, default=FORMS, help="html,pdf,docx (left out: all)")
     parser.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="where the files go (left out: here)")
     parser.add_argument(
-        "--address", default="http://localhost:8000", metavar="URL", help="the beginning of links in PDF and DOCX: where the site is"
+        "--address",
+        default="http://localhost:8000",
+        metavar="URL",
+        help="the beginning of links in PDF and DOCX: where the site is",
     )
     parser.set_defaults(run=_report)
 
@@ -75,10 +80,8 @@ def _report(chosen: argparse.Namespace) -> int:
     languages = tuple(dict.fromkeys(chosen.language or LANGUAGES))
     try:
         chosen.folder.mkdir(parents=True, exist_ok=True)
-        files = writing.made(
-            period, address=chosen.address.rstrip("/"), tell=_tell, languages=languages, forms=chosen.formats
-        )
-        for each in files:
+        made = writing.made(period, address=chosen.address.rstrip("/"), tell=_tell, languages=languages, forms=chosen.formats)
+        for each in made.files:
             path = chosen.folder / f"annual-report-{chosen.year}-{as_of}-{each.language}.{each.form}"
             path.write_bytes(each.content)
             print(path)

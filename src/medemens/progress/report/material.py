@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from medemens.common.figures import Published
 from medemens.progress.measures import words
 from medemens.progress.measures.phases import Precision
 from medemens.progress.measures.queries.promises import PromiseStatus
-from medemens.progress.measures.queries.snapshot import Known, Snapshot
+from medemens.progress.measures.queries.snapshot import Known, Origin, Snapshot
 from medemens.progress.measures.queries.status import Status, Step, Text
 from medemens.progress.report.experience import Experience
 from medemens.progress.report.parts import Line, Span, line
@@ -34,6 +35,7 @@ class Material:
     now: Mapping[str, Status]
     later: Mapping[str, Status]
     pledged: Mapping[str, PromiseStatus]
+    pledged_later: Mapping[str, PromiseStatus]
     figures: tuple[Published, ...]
     experience: Experience
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +98,12 @@ def step_day(step: Step, on: date) -> Span:
 def source(material: Material, key: str) -> Span:
     """A source by its short name, with a link to it or to the list of sources."""
     origin = material.held.sources[key]
-    short = (origin.reference or origin.title).split(";")[0]
-    if short.startswith("/"):
-        short = origin.title
-    return Span(short, origin.url or f"{reverse('measures:sources')}#source-{key}")
+    return Span(_short(origin), origin.url or f"{reverse('measures:sources')}#source-{key}")
+
+
+def _short(origin: Origin) -> str:
+    """Its reference without what stands in brackets; of a page the site."""
+    reference = re.split(r" \(|;|, art", origin.reference)[0].strip()
+    if not reference or reference.startswith("/"):
+        return re.split(r", |: ", origin.title)[0]
+    return reference.split("/")[0] if re.match(r"[a-z0-9.-]+\.[a-z]{2,}/", reference) else reference

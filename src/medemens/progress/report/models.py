@@ -27,7 +27,7 @@ class ReportText(models.Model):
 class Report(models.Model):
     """An edition of the report of a year, made as of a day from what was known at a moment.
 
-    `address` is the beginning of its links. `data` tells the edition of the monitor from which it was made, in hexadecimals.
+    `address` is the beginning of its links; `data` marks the data from which it was made; `figures` are those that it shows.
     Once published it is public, and is never changed or removed.
     """
 
@@ -44,6 +44,7 @@ class Report(models.Model):
     known_at = models.DateTimeField()
     address = models.CharField(max_length=200)
     data = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     stage = models.CharField(max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)

@@ -23,9 +23,10 @@ dl.m-list {{ margin: 6mm 0 }} dl.m-list div {{ margin-bottom: 1.5mm }} dt {{ fon
 .m-box-title {{ margin-bottom: 1.5mm; break-after: avoid }}
 table {{ table-layout: fixed; font-size: 8.5pt; line-height: 1.3; margin: 0 0 5mm }}
 th, td {{ padding: 1mm 1.2mm; vertical-align: top; overflow-wrap: break-word; hyphens: auto }}
-caption {{ text-align: start; font-weight: 700; padding-bottom: 1.5mm }} thead th {{ border-bottom: 1pt solid #000; vertical-align: bottom }}
+thead th {{ font-size: 7.5pt }}
+caption {{ break-after: avoid; text-align: start; font-weight: 700; padding-bottom: 1.5mm }} thead th {{ border-bottom: 1pt solid #000; vertical-align: bottom }}
 tbody th {{ font-weight: 400 }}
-.m-picture {{ margin: 2mm 0 4mm; break-inside: avoid }} .m-picture svg {{ max-width: 100%; max-height: 235mm }}
+.m-picture {{ margin: 2mm 0 4mm; break-inside: avoid }} .m-picture svg {{ max-width: 105mm; max-height: 200mm }}
 a {{ color: #0b4a75 }}
 {WIDTHS}
 """

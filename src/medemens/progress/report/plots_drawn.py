@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from collections.abc import Sequence
 
 import pypdfium2
 from PIL import Image
@@ -11,7 +11,7 @@ from PIL import Image
 from medemens.common import documents, plots
 from medemens.progress.report.parts import Plot
 
-DOTS = 4
+DOTS = 3
 """How many dots of the picture a unit of the drawing has: sharp when it is printed."""
 
 CENTIMETRE = 360_000
@@ -21,7 +21,8 @@ WIDEST, TALLEST = 12 * CENTIMETRE, 21 * CENTIMETRE
 
 def svg(plot: Plot, key: str, title: str) -> str:
     """The plot as it is drawn on the server for all. On paper only the title is read aloud, so there it tells everything."""
-    return plots.bar_chart(title=title, description=plot.told, bars=plot.bars, series=plot.series, key=key)
+    absent = [at for at in range(len(plot.series)) if not any(bar.parts[at] for bar in plot.bars)]
+    return plots.bar_chart(title=title, description=plot.told, bars=plot.bars, series=plot.series, key=key, absent=absent)
 
 
 def told(plot: Plot) -> str:
@@ -33,13 +34,17 @@ def told(plot: Plot) -> str:
     return f"{plot.title}. {plot.told} {'; '.join(bars)}."
 
 
-@lru_cache(maxsize=64)
-def png(drawing: str) -> bytes:
-    """A drawing as a picture: put on a page of its own size, and that page painted."""
-    page = documents.drawn(drawing)
-    painted = pypdfium2.PdfDocument(page)[0].render(scale=DOTS * 0.75).to_pil().convert("RGB")
+def pngs(drawings: Sequence[str]) -> list[bytes]:
+    """Drawings as pictures: put on pages of their own size, and those painted."""
+    if not drawings:
+        return []
+    return [_png(page) for page in pypdfium2.PdfDocument(documents.drawn(drawings))]
+
+
+def _png(page: pypdfium2.PdfPage) -> bytes:
+    painted = page.render(scale=DOTS * 0.75).to_pil().convert("RGB")
     result = io.BytesIO()
-    painted.quantize(64).save(result, "PNG", optimize=True)
+    painted.quantize(32, method=Image.Quantize.FASTOCTREE).save(result, "PNG")
     return result.getvalue()
 
 

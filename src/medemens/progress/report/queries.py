@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -50,9 +50,7 @@ def kept(year: int) -> tuple[Published, ...]:
     )
 
 
-def material(
-    period: Period, language: str, counted: Sequence[Published] | None = None, held: Snapshot | None = None
-) -> Material:
+def material(period: Period, language: str, counted: Sequence[Published] | None = None, held: Snapshot | None = None) -> Material:
     """All that a report in one language is written from."""
     held = held or snapshot.current()
     return Material(
@@ -61,7 +59,8 @@ def material(
         before=held.states(period.before, period.known_at),
         now=held.states(period.day, period.known_at),
         later=held.states(period.later, period.known_at) if period.later else {},
-        pledged=held.pledged(period.later or period.day, period.known_at),
+        pledged=held.pledged(period.day, period.known_at),
+        pledged_later=held.pledged(period.later, period.known_at) if period.later else {},
         figures=tuple(counted) if counted is not None else kept(period.counted),
         experience=experience(),
         texts=texts(period.year, language, period.known_at),
@@ -79,18 +78,17 @@ def edition(held: Snapshot, period: Period) -> datetime | None:
 
 
 def digest(one: Material) -> str:
-    """What tells the data of a report from others, in hexadecimals."""
+    """The mark of the data of a report, in hexadecimals: another when anything differs but the texts of the editors."""
     held = one.held
     plain = {
         "period": [one.period.year, one.period.as_of],
         "measures": [asdict(each) for each in held.measures.values()],
         "states": [asdict(each) for states in (one.before, one.now, one.later) for each in states.values()],
-        "promises": [asdict(each) for each in (*held.promises.values(), *one.pledged.values())],
+        "promises": [asdict(each) for each in (*held.promises.values(), *one.pledged.values(), *one.pledged_later.values())],
         "practices": [asdict(each) for each in held.practices.values()],
         "sources": [asdict(each) for each in held.sources.values()],
         "figures": [asdict(each) for each in one.figures],
         "experience": asdict(one.experience),
-        "texts": dict(one.texts),
     }
     text = json.dumps(plain, sort_keys=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
@@ -139,7 +137,3 @@ def file(report: Report, language: str, form: str) -> ReportFile:
     if found is None:
         raise Http404
     return found
-
-
-Tell = Callable[[str, int], None]
-"""How far it is: the key of the stage, and percents of the whole."""

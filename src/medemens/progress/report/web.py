@@ -101,9 +101,7 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         anchor = self._anchor()
-        head = "".join(
-            f'<th scope="col"{self._number(at, table)}>{escape(words)}</th>' for at, words in enumerate(table.head)
-        )
+        head = "".join(f'<th scope="col"{self._number(at, table)}>{escape(words)}</th>' for at, words in enumerate(table.head))
         columns = "".join(f'<col class="m-width-{width}">' for width in table.widths) if self.paper else ""
         rows = []
         for row in table.rows:
@@ -115,7 +113,9 @@ class _Writer:
             f"{f'<colgroup>{columns}</colgroup>' if columns else ''}<thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table>"
         )
-        return made if self.paper else f'<div class="m-table" tabindex="0" role="group" aria-labelledby="{anchor}-name">{made}</div>'
+        return (
+            made if self.paper else f'<div class="m-table" tabindex="0" role="group" aria-labelledby="{anchor}-name">{made}</div>'
+        )
 
     @staticmethod
     def _number(at: int, table: Table) -> str:

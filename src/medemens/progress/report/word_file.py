@@ -61,14 +61,24 @@ class _Writer:
     def __init__(self, document: Document, address: str) -> None:
         self.document, self.address = document, address
         self.file = docx.Document()
-        self.bookmarks, self.pictures = count(1), count(1)
+        self.bookmarks, self.picture_numbers = count(1), count(1)
+        plots = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Plot)]
+        self.pictures = iter(plots_drawn.pngs([plots_drawn.svg(each, f"plot{at}", each.title) for at, each in enumerate(plots)]))
         self.chapter_number, self.heading_number = 0, [0, 0]
         self._styles()
 
     def _styles(self) -> None:
         """Fonts that are on every machine, and colours with contrast; our own styles for boxes."""
         styles = self.file.styles
-        sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Caption": 9.5, "List Bullet": 10.5}
+        sizes = {
+            "Normal": 10.5,
+            "Title": 24,
+            "Heading 1": 17,
+            "Heading 2": 13.5,
+            "Heading 3": 11.5,
+            "Caption": 9.5,
+            "List Bullet": 10.5,
+        }
         for name, size in sizes.items():
             font = styles[name].font
             font.name, font.size, font.color.rgb = "Arial", Pt(size), RGBColor(0x1A, 0x1A, 0x1A)
@@ -178,11 +188,11 @@ class _Writer:
             self._bookmark(paragraph, heading.anchor)
 
     def _plot(self, plot: Plot) -> None:
-        picture = plots_drawn.png(plots_drawn.svg(plot, "plot", plot.title))
+        picture = next(self.pictures)
         paragraph = self.file.add_paragraph()
         shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=plots_drawn.width(picture))
         properties = shape._inline.docPr
-        number = next(self.pictures)
+        number = next(self.picture_numbers)
         properties.set("id", str(number))
         properties.set("name", f"Plot {number}")
         properties.set("title", plot.title)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from medemens.common import formats
+from medemens.common.figures import Published
 from medemens.progress.measures.queries import snapshot
 from medemens.progress.report import chapters, paper, queries, web, word_file
 from medemens.progress.report.material import Material, day
@@ -22,6 +23,15 @@ FORMS = ("html", "pdf", "docx")
 LANGUAGES = ("nl", "en")
 Tell = Callable[[str, int], None]
 """The key of a stage, and percents of the whole."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files of a report, the mark of its data, and the figures that it shows."""
+
+    files: list[File]
+    data: str
+    figures: tuple[Published, ...]
 
 
 @dataclass(frozen=True)
@@ -66,18 +76,19 @@ def made(
     tell: Tell,
     languages: Sequence[str] = LANGUAGES,
     forms: Iterable[str] = FORMS,
-) -> list[File]:
+) -> Made:
     """The report in each language and form. `tell` hears how far it is."""
     wanted = [(language, form) for language in languages for form in FORMS if form in set(forms)]
     tell("reading", 0)
     held, counted = snapshot.current(), queries.kept(period.counted)
-    parts = {language: document(queries.material(period, language, counted, held), language) for language in languages}
+    materials = {language: queries.material(period, language, counted, held) for language in languages}
+    parts = {language: document(material, language) for language, material in materials.items()}
     files = []
     for number, (language, form) in enumerate(wanted):
         tell(form, 10 + 90 * number // len(wanted))
         files.append(File(language, form, _file(parts[language], form, address, period)))
     tell("done", 100)
-    return files
+    return Made(files, queries.digest(next(iter(materials.values()))), counted)
 
 
 def _file(whole: Document, form: str, address: str, period: Period) -> bytes:

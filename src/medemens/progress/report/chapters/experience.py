@@ -17,7 +17,9 @@ def blocks(material: Material) -> Iterator[Block]:
     yield Bullets(tuple(line(say(each)) for each in material.experience.reading))
     studies = [each for each in material.experience.studies if each.known_on(known_on)]
     if not any(each.series for each in studies):
-        yield Paragraph(line(_("On the day of this report no results were known of the survey among workers that was announced.")))
+        yield Paragraph(
+            line(_("On the day of this report no results were known of the survey among workers that was announced."))
+        )
     for study in studies:
         yield from _study(study)
 

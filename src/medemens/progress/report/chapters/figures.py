@@ -83,25 +83,29 @@ def _number(size: int | None) -> str:
 
 
 def _breakdown(figure: Published, shown: Shown) -> Iterator[Block]:
-    rows = [(_row_name(shown, key, name), numbers, total) for (key, name, numbers), total in zip(shown.rows, shown.totals, strict=True)]
+    rows = [
+        (_row_name(shown, key, name), numbers, total)
+        for (key, name, numbers), total in zip(shown.rows, shown.totals, strict=True)
+    ]
     if shown.key != "month":
         rows.sort(key=lambda row: (row[0] == _rest(shown), -(row[2] or 0), row[0]))
     caption = _("%(figure)s: by %(what)s") % {"figure": _in(figure.name), "what": _in(shown.name).lower()}
     series = tuple(map(_in, figure.columns))
-    bars = tuple(
-        Bar(name, tuple(size or 0 for size in numbers), (_number(total),))
-        for name, numbers, total in rows[:MOST_BARS]
-    )
+    bars = tuple(Bar(name, tuple(size or 0 for size in numbers), (_number(total),)) for name, numbers, total in rows[:MOST_BARS])
     told = _("A bar for each row; the table beneath has all numbers. What is hidden has no length.")
     yield Plot(caption, told, bars, series if len(series) > 1 else ())
     several = len(series) > 1 and not figure.state
     head = (_in(shown.name), *series, *((_("Together"),) if several else ()))
     lines = tuple(
-        (line(name), *(line(_number(size)) for size in (*numbers, *((total,) if several else ())))) for name, numbers, total in rows
+        (line(name), *(line(_number(size)) for size in (*numbers, *((total,) if several else ()))))
+        for name, numbers, total in rows
     )
     yield Table(caption, head, lines, frozenset(range(1, len(head))))
     if shown.gathered:
-        yield Paragraph(line(_("The rest: %(number)s rows that were put together, and all that are not named.") % {"number": shown.gathered}), note=True)
+        yield Paragraph(
+            line(_("The rest: %(number)s rows that were put together, and all that are not named.") % {"number": shown.gathered}),
+            note=True,
+        )
 
 
 def _rest(shown: Shown) -> str:

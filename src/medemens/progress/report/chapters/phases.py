@@ -14,6 +14,7 @@ from medemens.progress.report.chapters import counting
 from medemens.progress.report.material import Material, code, day, say
 from medemens.progress.report.parts import Block, Bullets, Heading, Paragraph, Plot, Span, Table, line
 
+_WIDTHS = (18, 8, 7, 8, 10, 11, 8, 8, 8, 8, 6)
 Days = list[tuple[date, Mapping[str, Status]]]
 
 
@@ -62,15 +63,15 @@ def _by_theme(material: Material, days: Days) -> Iterator[Block]:
     title = _("Measures by theme and phase")
     told = _("Each theme has a bar for each day; its parts are the phases. The table beneath has the same numbers.")
     yield Plot(title, told, tuple(bars), counting.phase_names())
-    head = (_("Theme and day"), *counting.phase_names(), _("Together"))
-    yield Table(title, head, tuple(rows), frozenset(range(1, len(head))), (20, 8, 8, 9, 9, 10, 9, 8, 8, 6, 5))
+    head = (_("Theme and day"), *counting.phase_names(), _("All"))
+    yield Table(title, head, tuple(rows), frozenset(range(1, len(head))), _WIDTHS)
 
 
 def _by_kind(material: Material, on: date, states: Mapping[str, Status]) -> Table:
-    head = (_("Kind"), *counting.phase_names(), _("Together"))
+    head = (_("Kind"), *counting.phase_names(), _("All"))
     rows = []
     for kind, name in words.KINDS.items():
         counted = counting.count([one for one in material.measures if one.kind is kind], states)
         rows.append((line(str(name)), *counting.cells(counted)))
     caption = _("Measures by kind and phase on %(day)s") % {"day": day(on)}
-    return Table(caption, head, tuple(rows), frozenset(range(1, len(head))), (20, 8, 8, 9, 9, 10, 9, 8, 8, 6, 5))
+    return Table(caption, head, tuple(rows), frozenset(range(1, len(head))), _WIDTHS)

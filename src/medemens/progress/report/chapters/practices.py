@@ -18,7 +18,9 @@ def blocks(material: Material) -> Iterator[Block]:
     evaluated = sum(one.evaluated is True for one in held.practices.values())
     yield Paragraph(
         line(
-            _("%(number)d practices are known; of %(evaluated)d an evaluation was found. Named by a source does not mean that it works.")
+            _(
+                "%(number)d practices are known; of %(evaluated)d an evaluation was found. Named by a source does not mean that it works."
+            )
             % {"number": len(held.practices), "evaluated": evaluated},
             " ",
             Span(_("The list in the monitor"), reverse("measures:practices")),
@@ -37,4 +39,10 @@ def _row(material: Material, one: Good) -> tuple[Line, ...]:
     about = line(", ".join(filter(None, (one.who, one.place, one.since))) or _("not found"))
     done = say(one.approach) if one.approach else Span(_("not found"))
     evaluated = {True: _("yes"), False: _("no"), None: _("not found")}[one.evaluated]
-    return line(say(one.name)), about, line(done), line(evaluated), line(source(material, one.source) if one.source else _("not found"))
+    return (
+        line(say(one.name)),
+        about,
+        line(done),
+        line(evaluated),
+        line(source(material, one.source) if one.source else _("not found")),
+    )

@@ -11,7 +11,7 @@ from medemens.progress.measures import words
 from medemens.progress.measures.phases import PromiseKind
 from medemens.progress.measures.queries.promises import PromiseLine, PromiseStatus, State
 from medemens.progress.measures.queries.snapshot import Pledge
-from medemens.progress.report.material import Material, exact_day, measure_address, say, source
+from medemens.progress.report.material import Material, day, exact_day, measure_address, say, source
 from medemens.progress.report.parts import Block, Line, Paragraph, Span, Table, line, listed
 
 
@@ -48,7 +48,9 @@ def _listed(material: Material, kind: PromiseKind, caption: str, none: str) -> I
 
 
 def _row(material: Material, one: Pledge, status: PromiseStatus) -> tuple[Line, ...]:
-    about = [line(Span(each, measure_address(each, material.period.day))) for each in one.measures if each in material.held.measures]
+    about = [
+        line(Span(each, measure_address(each, material.period.day))) for each in one.measures if each in material.held.measures
+    ]
     asked = line(say(one.asks), line(" (", listed(about), ")") if about else ())
     who = line(", ".join(filter(None, (one.number, one.by or one.minister))))
     made = _day(status.made) or say(one.made_words).words
@@ -56,7 +58,11 @@ def _row(material: Material, one: Pledge, status: PromiseStatus) -> tuple[Line, 
         who = line(who, ", " if who else "", made)
     sources = [line(source(material, key)) for key in dict.fromkeys(each.source for each in status.lines)]
     sources = sources or [line(source(material, key)) for key in one.sources]
-    return asked, who or line(_("not found")), _state(status), listed(sources) or line(_("not found"))
+    state = _state(status)
+    later = material.pledged_later.get(one.key)
+    if later and (later.state, later.late) != (status.state, status.late) and material.period.later:
+        state = line(state, ". ", _("On %(day)s:") % {"day": day(material.period.later)}, " ", _state(later))
+    return asked, who or line(_("not found")), state, listed(sources) or line(_("not found"))
 
 
 def _state(status: PromiseStatus) -> Line:

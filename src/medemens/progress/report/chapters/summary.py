@@ -46,7 +46,9 @@ def blocks(material: Material) -> Iterator[Block]:
     yield Heading(line(_("In numbers")), anchor="summary-numbers")
     kinds = {kind: [one for one in held.measures.values() if one.kind is kind] for kind in words.KINDS}
     parts = ", ".join(f"{str(words.KINDS[kind]).lower()}: {number(len(found))}" for kind, found in kinds.items())
-    items = [line(_("The monitor knows %(number)s measures (%(parts)s).") % {"number": number(len(held.measures)), "parts": parts})]
+    items = [
+        line(_("The monitor knows %(number)s measures (%(parts)s).") % {"number": number(len(held.measures)), "parts": parts})
+    ]
     items.append(_phases(material, kinds[Kind.RECOMMENDATION]))
     yield Bullets((*items, *_changed(material), *_promised(material)))
     if period.later:

@@ -70,8 +70,7 @@ def _measure(material: Material, one: Known) -> Iterator[Block]:
         after = material.later[one.code]
         notes.append(
             line(
-                _("On %(day)s: %(phase)s.")
-                % {"day": day(material.period.later), "phase": str(words.PHASES[after.phase]).lower()}
+                _("On %(day)s: %(phase)s.") % {"day": day(material.period.later), "phase": str(words.PHASES[after.phase]).lower()}
             )
         )
     if notes:
@@ -82,7 +81,9 @@ def _state(material: Material, one: Known, status: Status) -> Line:
     phase = Span(str(words.PHASES[status.phase]), strong=True)
     parts: list[Line] = [line(phase)]
     if status.step:
-        parts = [line(phase, " (", _("since"), " ", step_day(status.step, status.on), ", ", source(material, status.step.source), ")")]
+        parts = [
+            line(phase, " (", _("since"), " ", step_day(status.step, status.on), ", ", source(material, status.step.source), ")")
+        ]
     was = material.before[one.code].phase
     if was is not status.phase:
         parts.append(line(_("a year before: %(phase)s") % {"phase": str(words.PHASES[was]).lower()}))
@@ -112,7 +113,15 @@ def _step(material: Material, step: Step) -> Line:
     else:
         told = str(words.PHASES[step.phase])
     more: Line = line(" – ", fact) if fact.words else ()
-    return line(Span(exact_day(step.on, step.precision), measure_address(step.measure, on, step.key)), ": ", told, more, " (", source(material, step.source), ")")
+    return line(
+        Span(exact_day(step.on, step.precision), measure_address(step.measure, on, step.key)),
+        ": ",
+        told,
+        more,
+        " (",
+        source(material, step.source),
+        ")",
+    )
 
 
 def _experience(material: Material, key: str) -> Iterator[Block]:
@@ -126,4 +135,7 @@ def _experience(material: Material, key: str) -> Iterator[Block]:
     ]
     if found:
         yield Heading(line(_("What workers say")), anchor=f"theme-{key}-experience")
-        yield Box(_("Beside these measures, not proof of their effect"), (*found, line(Span(_("How this is to be read"), "#experience"))))
+        yield Box(
+            _("Beside these measures, not proof of their effect"),
+            (*found, line(Span(_("How this is to be read"), "#experience"))),
+        )
