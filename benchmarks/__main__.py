@@ -119,6 +119,8 @@ def payroll(lines: int) -> None:
         "\n## The register of lenders, 20,000 lenders with ten years of history\n\n| what | measured | to reach |\n|---|---|---|"
     )
     subprocess.run([sys.executable, "-m", "benchmarks.lenders", "all"], check=True)
+    print("\n## The monitor of the measures")
+    subprocess.run([sys.executable, "-m", "benchmarks.measures"], check=True)
 
 
 if __name__ == "__main__":

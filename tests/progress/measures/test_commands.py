@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from medemens.progress.measures import shipped
 from medemens.progress.measures.import_words import WHY
-from medemens.progress.measures.models import Measure
+from medemens.progress.measures.models import Measure, Source, StatusEvent
+from medemens.progress.measures.queries import snapshot
 from medemens.site.command import main
+from tests.progress.measures.make_measures import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +59,18 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.Captu
     told = capsys.readouterr().out
     assert f"line 1: {WHY['alias']}" in told
     assert "cannot be read" in told
+
+
+def test_what_comes_with_the_software_is_loaded_once_and_never_over_what_is_there() -> None:
+    assert shipped.load(now=NOW)
+    assert not shipped.load(now=NOW)
+    StatusEvent.objects.create(
+        measure=Measure.objects.get(code="M1-02"),
+        key="own",
+        phase="in_force",
+        on=date(2026, 3, 1),
+        source=Source.objects.get(key="kst-29861-122"),
+        recorded_at=NOW,
+    )
+    assert not shipped.load(now=NOW)
+    assert snapshot.current().states(TODAY)["M1-02"].phase == "in_force", "seen at once, without an edition too"

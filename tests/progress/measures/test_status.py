@@ -107,6 +107,17 @@ def test_a_choice_that_the_source_says_was_turned_around_shows_though_the_phase_
     assert [each.turn for each in on("2025-03-01", *steps).reversals] == [Turn.TURNED]
 
 
+def test_a_phase_lasts_since_its_first_step_not_its_last() -> None:
+    steps = [
+        step(Phase.IN_PARLIAMENT, "2021-01-01"),
+        step(Phase.IN_PREPARATION, "2022-01-01"),
+        step(Phase.IN_PARLIAMENT, "2025-07-03"),
+        step(Phase.IN_PARLIAMENT, "2026-01-26"),
+    ]
+    stands = on("2026-02-01", *steps)
+    assert (stands.since, stands.step) == (steps[2], steps[3])
+
+
 def test_a_correction_stands_in_its_place_from_when_it_was_recorded() -> None:
     wrong = step(Phase.IN_FORCE, "2024-01-01", number=9001)
     right = step(Phase.ADOPTED, "2024-01-01", corrects=9001, recorded_at=NOW + timedelta(1))

@@ -107,6 +107,7 @@ class StateOut(Schema):
     on: date
     known_at: datetime
     phase: str
+    since: date | None
     step: StepOut | None
     ahead: list[StepOut]
     overdue: list[OverdueOut]
@@ -190,6 +191,7 @@ def get_status(
         "on": stands.on,
         "known_at": at,
         "phase": stands.phase.value if stands.phase else "",
+        "since": stands.since.on if stands.since else None,
         "step": _step(stands.step) if stands.step else None,
         "ahead": [_step(each) for each in stands.ahead],
         "overdue": [
@@ -268,7 +270,7 @@ def _measure(one: Known, stands: Status) -> dict[str, Any]:
         "confidence": one.confidence.value,
         "title": _text(one.title),
         "phase": stands.phase.value if stands.phase else "",
-        "since": stands.step.on if stands.step else None,
+        "since": stands.since.on if stands.since else None,
         "overdue_days": max((each.days for each in stands.overdue), default=0),
     }
 

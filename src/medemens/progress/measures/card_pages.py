@@ -46,7 +46,7 @@ def _row(code: str) -> Row:
     held = snapshot.current()
     if code not in held.measures:
         raise Http404
-    return shown.row(held.measures[code], held.states(today())[code])
+    return shown.row(held.measures[code], held.state(code, today()))
 
 
 def _drawn(row: Row) -> str:

@@ -84,8 +84,8 @@ def state(stands: Status) -> Plain:
     return {
         "on": stands.on.isoformat(),
         "phase": stands.phase.value if stands.phase else "",
-        "since": stands.step.on.isoformat() if stands.step else "",
-        "precision": stands.step.precision.value if stands.step else "",
+        "since": stands.since.on.isoformat() if stands.since else "",
+        "precision": stands.since.precision.value if stands.since else "",
         "overdue": [{"step": each.step.key, "days": each.days} for each in stands.overdue],
         "slips": [
             {"from": each.before.key, "to": each.after.key, "least_days": each.least, "most_days": each.most}
@@ -242,7 +242,7 @@ def _measures(held: Snapshot, day: date) -> Iterable[Plain]:
             "measure": code, "official_code": one.official_code, "theme": one.theme, "goal": one.goal, "kind": one.kind.value,
             "confidence": one.confidence.value, "title_nl": one.title.nl, "title_en": one.title.en,
             "responsible": [each.name for each in one.responsible], "on": day,
-            "phase": stands.phase.value if stands.phase else "", "since": stands.step.on if stands.step else None,
+            "phase": stands.phase.value if stands.phase else "", "since": stands.since.on if stands.since else None,
             "overdue_days": max((each.days for each in stands.overdue), default=0), "slips": len(stands.slips),
             "reversals": len(stands.reversals), "gaps": [each.value for each in stands.gaps],
         }  # fmt: skip

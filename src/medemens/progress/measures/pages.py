@@ -47,8 +47,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     states = held.states(asked["on"])
     counted = shown.counts(held, states, kind)
     since = min(asked["since"], asked["on"])
-    found = shown.change_lines(held, changes.between(held.states(since), states), states)
-    overdue = shown.overdue_lines(held, [(of, each) for of, status in states.items() for each in status.overdue])
+    found = changes.between(held.states(since), states)
+    overdue = [(of, each) for of, status in states.items() for each in status.overdue]
     context = {
         **_day(asked["on"], now),
         "asked": asked,
@@ -60,12 +60,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "of_kinds": shown.kinds(held, states),
         "phases": list(words.PHASES.values()),
         "chart": shown.chart(counted, asked["on"]),
-        "overdue": overdue[:MOST_LINES],
+        "overdue": shown.overdue_lines(held, overdue, MOST_LINES),
         "overdue_number": len(overdue),
         "since": formats.day(since, shown.code()),
         "since_iso": since.isoformat(),
-        "changes": {name: lines[:MOST_LINES] for name, lines in found.items()},
-        "numbers": {name: len(lines) for name, lines in found.items()},
+        "changes": shown.change_lines(held, found, states, MOST_LINES),
+        "numbers": {name: len(getattr(found, name)) for name in ("moved", "slipped", "reversed", "overdue")},
         "count": len(held.measures),
     }
     return render(request, "measures/overview.html", context, status=422 if asked.errors else 200)
@@ -113,13 +113,14 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     held, now = snapshot.current(), today()
     one = _measure(held, code)
     asked = forms.days(request.GET, on=now)
-    status = held.states(asked["on"])[code]
+    status = held.state(code, asked["on"])
     context = {
         **_day(asked["on"], now),
         "asked": asked,
         "measure": one,
         "row": shown.row(one, status),
         "status": status,
+        "newest": words.day(status.step.on, status.step.precision, shown.code()) if status.step else "",
         **_told(held, one, status),
         **_history(held, one, status),
         "card_url": request.build_absolute_uri(reverse("measures:card", args=[code])),
@@ -207,8 +208,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     found = changes.between(before, after)
     context = {
         "asked": asked,
-        "first": formats.day(first, shown.code()),
-        "last": formats.day(last, shown.code()),
+        "first_short": formats.short_day(first, shown.code()),
+        "last_short": formats.short_day(last, shown.code()),
         "counted": list(zip(shown.counts(held, before), shown.counts(held, after), strict=True)),
         "phases": list(words.PHASES.values()),
         "sides": _sides(shown.counts(held, before)[-1], shown.counts(held, after)[-1]),

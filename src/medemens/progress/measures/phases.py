@@ -20,7 +20,10 @@ class Phase(StrEnum):
     @property
     def rank(self) -> int:
         """How far, as a number; a measure that was dropped is nowhere (-1)."""
-        return -1 if self is Phase.NOT_PURSUED else list(Phase).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {phase: -1 if phase is Phase.NOT_PURSUED else number for number, phase in enumerate(Phase)}
 
 
 class Precision(StrEnum):

@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.common import formats
@@ -19,7 +19,7 @@ from medemens.progress.measures import words
 from medemens.progress.measures.phases import Kind
 from medemens.progress.measures.queries.changes import Changes
 from medemens.progress.measures.queries.snapshot import Known, Named, Snapshot
-from medemens.progress.measures.queries.status import Overdue, Slip, Status, Step, Text
+from medemens.progress.measures.queries.status import Overdue, Slip, Status, Step, Text, Turn
 
 
 def code() -> str:
@@ -49,6 +49,7 @@ class Row:
     since: str
     overdue: int
     reversed: bool
+    back: bool
     slipped: bool
 
 
@@ -112,9 +113,10 @@ def row(one: Known, status: Status, on: date | None = None) -> Row:
         kind=words.KINDS[one.kind],
         phase=words.PHASES[status.phase],
         tone=words.TONES.get(status.phase, ""),
-        since=words.day(status.step.on, status.step.precision, code()) if status.step else "",
+        since=words.day(status.since.on, status.since.precision, code()) if status.since else "",
         overdue=max((each.days for each in status.overdue), default=0),
-        reversed=bool(status.reversals),
+        reversed=any(each.turn is not Turn.BACK for each in status.reversals),
+        back=any(each.turn is Turn.BACK for each in status.reversals),
         slipped=bool(status.slips),
     )
 
@@ -195,10 +197,10 @@ def target(step: Step) -> str:
     return words.day(step.target, step.target_precision, code())
 
 
-def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]]) -> list[Line]:
-    """What is overdue, the longest first."""
+def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]], most: int | None = None) -> list[Line]:
+    """What is overdue, the longest first; at most so many."""
     lines = []
-    for of, each in sorted(found, key=lambda one: (-one[1].days, one[0])):
+    for of, each in sorted(found, key=lambda one: (-one[1].days, one[0]))[:most]:
         what = _("%(phase)s was announced for %(day)s: %(days)s ago, not confirmed") % {
             "phase": words.PHASES[each.step.phase],
             "day": target(each.step),
@@ -210,7 +212,7 @@ def overdue_lines(held: Snapshot, found: Iterable[tuple[str, Overdue]]) -> list[
 
 def slip_line(held: Snapshot, of: str, slip: Slip) -> Line:
     """A day that was moved."""
-    what = pgettext("moved date", "%(phase)s: from %(old)s to %(new)s, %(much)s") % {
+    what = _("%(phase)s: moved from %(old)s to %(new)s, %(much)s") % {
         "phase": words.PHASES[slip.after.phase],
         "old": target(slip.before),
         "new": target(slip.after),
@@ -219,10 +221,10 @@ def slip_line(held: Snapshot, of: str, slip: Slip) -> Line:
     return _line(held, of, what, slip.after, "unsure")
 
 
-def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status]) -> dict[str, list[Line]]:
-    """What changed between two days, by what kind of change it is."""
+def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status], most: int | None = None) -> dict[str, list[Line]]:
+    """What changed between two days, by what kind of change it is; at most so many of each."""
     moved = []
-    for each in found.moved:
+    for each in found.moved[:most]:
         what = _("from %(before)s to %(after)s") % {
             "before": words.PHASES[each.before],
             "after": words.PHASES[each.after],
@@ -230,14 +232,14 @@ def change_lines(held: Snapshot, found: Changes, after: Mapping[str, Status]) ->
         tone = {True: "good", False: "bad", None: ""}[each.forward]
         moved.append(_line(held, each.measure, what, after[each.measure].step, tone))
     turned = []
-    for of, reversal in found.reversed:
+    for of, reversal in found.reversed[:most]:
         what = f"{formats.short_day(reversal.step.on, code())}: {words.TURNS[reversal.turn]}"
         turned.append(_line(held, of, what, reversal.step, "unsure"))
     return {
         "moved": moved,
-        "slipped": [slip_line(held, of, slip) for of, slip in found.slipped],
+        "slipped": [slip_line(held, of, slip) for of, slip in found.slipped[:most]],
         "reversed": turned,
-        "overdue": overdue_lines(held, found.overdue),
+        "overdue": overdue_lines(held, found.overdue, most),
     }
 
 

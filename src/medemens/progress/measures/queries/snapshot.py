@@ -18,7 +18,7 @@ from medemens.progress.measures.models import Goal, Measure, Practice, Promise, 
 from medemens.progress.measures.phases import Confidence, Kind, Phase, Precision, PromiseKind, PromiseStep
 from medemens.progress.measures.queries import promises
 from medemens.progress.measures.queries.promises import PromiseLine, PromiseStatus
-from medemens.progress.measures.queries.status import Status, Step, Text, status_on
+from medemens.progress.measures.queries.status import History, Status, Step, Text, known, status_on
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Known:
     depends_on: tuple[str, ...]
     related: dict[str, list[str]]
     steps: tuple[Step, ...]
+    history: History
     recorded_at: datetime
 
 
@@ -138,12 +139,17 @@ class Snapshot:
             return {code: status_on(code, one.steps, day, known_at) for code, one in self.measures.items()}
         found = self._days.get(day)
         if found is None:
-            found = {code: status_on(code, one.steps, day) for code, one in self.measures.items()}
+            found = {code: one.history.on(day) for code, one in self.measures.items()}
             with _lock:
                 self._days[day] = found
                 while len(self._days) > MOST_DAYS:
                     self._days.popitem(last=False)
         return found
+
+    def state(self, code: str, day: date) -> Status:
+        """The state of one measure on a day."""
+        found = self._days.get(day)
+        return found[code] if found else self.measures[code].history.on(day)
 
     def pledged(self, day: date, known_at: datetime | None = None) -> dict[str, PromiseStatus]:
         """The state of each commitment and motion on a day."""
@@ -204,7 +210,8 @@ def _made(shape: tuple[object, ...]) -> Snapshot:
     _add_promises(made, lines)
     _add_practices(made)
     _add_sources(made, sources)
-    moments = [one.recorded_at for each in (*steps.values(), *lines.values()) for one in each]
+    moments = [one.recorded_at for each in steps.values() for one in each]
+    moments += [one.recorded_at for each in lines.values() for one in each]
     made.changed_at = max(moments, default=None)
     return made
 
@@ -280,6 +287,7 @@ def _add_measures(made: Snapshot, steps: dict[int, list[Step]]) -> None:
             depends_on=tuple(sorted(one.code for one in row.depends_on.all())),
             related=row.related,
             steps=tuple(steps.get(row.pk, ())),
+            history=History.of(row.code, known(steps.get(row.pk, ()), None)),
             recorded_at=row.recorded_at,
         )
 
@@ -327,8 +335,9 @@ def _add_practices(made: Snapshot) -> None:
 
 def _add_sources(made: Snapshot, sources: dict[int, Source]) -> None:
     used: dict[str, int] = {}
-    for of in (*made.measures.values(), *made.promises.values()):
-        for one in of.steps if isinstance(of, Known) else of.lines:
-            used[one.source] = used.get(one.source, 0) + 1
+    keys = [each.source for one in made.measures.values() for each in one.steps]
+    keys += [each.source for one in made.promises.values() for each in one.lines]
+    for key in keys:
+        used[key] = used.get(key, 0) + 1
     for row in sources.values():
         made.sources[row.key] = Origin(row.key, row.title, row.reference, row.dated, row.note, row.url, used.get(row.key, 0))

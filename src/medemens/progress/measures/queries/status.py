@@ -6,6 +6,7 @@ What happened and what was announced are kept apart everywhere: a step that is o
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -103,11 +104,15 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All that follows for a day. `phase` is None when nothing is known to have happened by then."""
+    """All that follows for a day. `step` is the newest that happened, `since` the one with which its phase began.
+
+    Both, and the phase, are None when nothing is known to have happened by then.
+    """
 
     measure: str
     on: date
     step: Step | None
+    since: Step | None
     overdue: tuple[Overdue, ...] = ()
     ahead: tuple[Step, ...] = ()
     slips: tuple[Slip, ...] = ()
@@ -154,45 +159,75 @@ def _order(step: Step) -> tuple[object, ...]:
     return (step.on, step.phase.rank, step.key)
 
 
-def happened(stood: Iterable[Step], day: date) -> list[Step]:
-    """What had happened by a day, the oldest first."""
-    return sorted((each for each in stood if not each.planned and each.on <= day), key=_order)
-
-
-def announced(stood: Iterable[Step], day: date) -> dict[tuple[Phase, str], list[Step]]:
-    """What had been announced by a day, for each phase and milestone, the oldest first."""
-    plans: dict[tuple[Phase, str], list[Step]] = {}
-    for each in sorted((one for one in stood if one.planned and one.on <= day), key=_announced_order):
-        plans.setdefault((each.phase, each.milestone), []).append(each)
-    return plans
-
-
 def _announced_order(step: Step) -> tuple[object, ...]:
     return (step.on, step.target, step.key)
 
 
-def status_on(measure: str, steps: Sequence[Step], day: date, known_at: datetime | None = None) -> Status:
+@dataclass(frozen=True)
+class History:
+    """The steps of a measure that stand, in order: what happened and what was announced. Made once, asked for many days."""
+
+    measure: str
+    done: tuple[Step, ...]
+    plans: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, measure: str, stood: Iterable[Step]) -> History:
+        """From steps that stand, in any order."""
+        stood = tuple(stood)
+        done = sorted((each for each in stood if not each.planned), key=_order)
+        plans = sorted((each for each in stood if each.planned), key=_announced_order)
+        return cls(measure, tuple(done), tuple(plans))
+
+    def on(self, day: date) -> Status:
+        """The state on a day."""
+        done = self.done[: bisect_right(self.done, day, key=_day)]
+        plans = _by_phase(self.plans[: bisect_right(self.plans, day, key=_day)])
+        step = done[-1] if done else None
+        overdue, ahead = [], []
+        for line in plans.values():
+            plan = line[-1]
+            if _closed(plan, done):
+                continue
+            assert plan.target is not None
+            late = (day - last_day(plan.target, plan.target_precision)).days
+            if late > 0:
+                overdue.append(Overdue(plan, late))
+            else:
+                ahead.append(plan)
+        overdue.sort(key=lambda each: (-each.days, each.step.key))
+        ahead.sort(key=_announced_order)
+        return Status(
+            self.measure, day, step, _since(done), tuple(overdue), tuple(ahead), tuple(_slips(plans)), tuple(_reversals(done)),
+            _gaps(step, bool(plans), bool(overdue), day),
+        )  # fmt: skip
+
+
+def _day(step: Step) -> date:
+    return step.on
+
+
+def _by_phase(plans: Iterable[Step]) -> dict[tuple[Phase, str], list[Step]]:
+    """What was announced for each phase and milestone, the oldest first."""
+    found: dict[tuple[Phase, str], list[Step]] = {}
+    for each in plans:
+        found.setdefault((each.phase, each.milestone), []).append(each)
+    return found
+
+
+def status_on(measure: str, steps: Iterable[Step], day: date, known_at: datetime | None = None) -> Status:
     """The state of a measure on a day, as it was known at a moment (None: all that is known)."""
-    stood = known(steps, known_at)
-    done, plans = happened(stood, day), announced(stood, day)
-    step = done[-1] if done else None
-    overdue, ahead = [], []
-    for line in plans.values():
-        plan = line[-1]
-        if _closed(plan, done):
-            continue
-        assert plan.target is not None
-        late = (day - last_day(plan.target, plan.target_precision)).days
-        if late > 0:
-            overdue.append(Overdue(plan, late))
-        else:
-            ahead.append(plan)
-    overdue.sort(key=lambda each: (-each.days, each.step.key))
-    ahead.sort(key=_announced_order)
-    return Status(
-        measure, day, step, tuple(overdue), tuple(ahead), tuple(_slips(plans)), tuple(_reversals(done)),
-        _gaps(step, bool(plans), bool(overdue), day),
-    )  # fmt: skip
+    return History.of(measure, known(steps, known_at)).on(day)
+
+
+def _since(done: Sequence[Step]) -> Step | None:
+    """The first of the last steps that are of one phase."""
+    first = None
+    for each in reversed(done):
+        if first is not None and each.phase is not first.phase:
+            break
+        first = each
+    return first
 
 
 def _closed(plan: Step, done: Sequence[Step]) -> bool:
