@@ -154,9 +154,9 @@ def test_figures_that_were_published_stay_as_they_were(world: make.World, monkey
     waiting = made(world)
     monkeypatch.setattr(listed, "FIGURES", (make_reports.invented((30, 20, 24), (("Venlo", 60), ("Ede", 14))),))
     published(world)
-    assert "In the whole year: 74." in page(published(world))
+    assert "In the whole year: 74 schepen." in page(published(world))
     monkeypatch.setattr(listed, "FIGURES", (make_reports.invented((1, 20, 24), (("Venlo", 31), ("Ede", 14))),))
-    assert "In the whole year: 74." in page(made(world))
+    assert "In the whole year: 74 schepen." in page(made(world))
     with pytest.raises(NotPossible, match="other_figures"):
         actions.publish(report=waiting, by=world.handler, now=timezone.now())
 

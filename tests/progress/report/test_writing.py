@@ -154,7 +154,7 @@ def test_a_new_system_adds_its_figures_and_the_report_does_not_change(monkeypatc
     monkeypatch.setattr(listed, "FIGURES", (*listed.FIGURES, make_reports.invented()))
     told = text(written(AFTER), "figures")
     assert "Verzonnen schepen" in told
-    assert "In the whole year: 46." in told
+    assert "In the whole year: 46 schepen." in told
     assert "Jan 2023 | 30\nFeb 2023 | hidden\nMar 2023 | hidden" in told
     assert "Ede" not in told
 

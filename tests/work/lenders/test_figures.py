@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from django.utils.translation import override
+
 from medemens.work.lenders import figures
 from tests.work.lenders import make_lenders
 
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.django_db
 def states(since: date, until: date) -> list[tuple[str, dict[str, int]]]:
     table = figures.at_month_ends(since, until)
     assert table is not None
-    names = [str(each) for each in table.columns]
+    with override("en"):
+        names = [str(each) for each in table.columns]
     return [
         (row.key, {name: size for name, size in zip(names, row.counts, strict=True) if size}) for row in table.breakdowns[0].rows
     ]

@@ -61,7 +61,7 @@ def _figure(figure: Published) -> Iterator[Block]:
         yield Paragraph(line(_("Fewer than ten in the whole year: no numbers are shown.")))
     elif figure.total is not None:
         yield Paragraph(
-            line(Span(_("In the whole year: %(number)s.") % {"number": number(figure.total)}, strong=True), *_sums(figure))
+            line(Span(_("In the whole year: %(number)s %(unit)s.") % {"number": number(figure.total), "unit": _in(figure.unit)}, strong=True), *_sums(figure))
         )
     for shown in figure.breakdowns:
         if len(shown.rows) > 1:
