@@ -34,7 +34,9 @@ def test_states_at_the_end_of_months_have_no_sum() -> None:
 
 
 def test_nothing_kept_is_no_zero() -> None:
-    assert published(of=lambda since, until: None) == replace(published(), kept=False, total=None, sums=(), columns=(), breakdowns=())
+    assert published(of=lambda since, until: None) == replace(
+        published(), kept=False, total=None, sums=(), columns=(), breakdowns=()
+    )
 
 
 def test_what_was_kept_comes_back_as_it_was() -> None:

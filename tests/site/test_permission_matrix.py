@@ -22,6 +22,7 @@ OPENS = {
     Permission.AUDIT: {Role.AUDITOR},
     Permission.ADMINISTER: {Role.ADMINISTRATOR},
     Permission.ADMIT: {Role.HANDLER, Role.COORDINATOR},
+    Permission.EDIT_MONITOR: {Role.HANDLER, Role.COORDINATOR},
 }
 """Which roles open a page that asks for a permission. Written here once more, so that a slip in `common.access` is seen."""
 
@@ -31,6 +32,7 @@ FOLDERS = {
     "auditing": Permission.AUDIT,
     "administration": Permission.ADMINISTER,
     "admission": Permission.ADMIT,
+    "annual": Permission.EDIT_MONITOR,
 }
 """What each part of the workbench asks for; a page that asks for less is found."""
 
@@ -68,7 +70,7 @@ def member(world: make.World, role: Role) -> StaffMember:
 @pytest.fixture
 def world() -> make.World:
     made = make.world()
-    made.authority.admits_lenders = True
+    made.authority.admits_lenders = made.authority.edits_monitor = True
     made.authority.save()
     return made
 
@@ -118,12 +120,12 @@ def test_each_role_opens_what_is_theirs_and_nothing_else(name: str, role: Role, 
             assert answer.status_code == 403, (role, method, path, answer.status_code)
 
 
-ADMISSION = [name for name in NAMES if name.startswith("admission:")]
+ADMISSION = [name for name in NAMES if name.startswith(("admission:", "annual:"))]
 
 
 @pytest.mark.parametrize("name", ADMISSION)
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
-def test_the_register_is_closed_to_an_authority_that_does_not_keep_it(name: str, role: Role) -> None:
+def test_register_and_monitor_are_closed_to_an_authority_that_does_not_keep_them(name: str, role: Role) -> None:
     other = make.world("Gemeente Anders")
     client = make.sign_in(Client(), member(other, role))
     path = address(name, dict(staff_pages())[name], other)

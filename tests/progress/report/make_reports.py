@@ -37,13 +37,16 @@ def editors() -> make.World:
     return world
 
 
-def invented(months: tuple[int, ...] = (30, 4, 12), places: tuple[tuple[str, int], ...] = (("Venlo", 40), ("Ede", 6))) -> FigureSource:
+def invented(
+    months: tuple[int, ...] = (30, 4, 12), places: tuple[tuple[str, int], ...] = (("Venlo", 40), ("Ede", 6))
+) -> FigureSource:
     """A figure of a system that is not there."""
 
     def of(since: date, until: date) -> Table | None:
         first = date(since.year, 1, 1)
         rows = tuple(
-            Row(first.replace(month=at).isoformat(), first.replace(month=at).isoformat(), (size,)) for at, size in enumerate(months, 1)
+            Row(first.replace(month=at).isoformat(), first.replace(month=at).isoformat(), (size,))
+            for at, size in enumerate(months, 1)
         )
         named = tuple(Row(name, name, (size,)) for name, size in places)
         return Table(

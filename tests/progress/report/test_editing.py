@@ -194,9 +194,12 @@ def test_a_later_edition_stands_beside_the_first(world: make.World, client: Clie
 
 
 @pytest.mark.parametrize(
-    ("year", "as_of", "wrong"), [("2024", "2023-12-01", "as_of"), ("2023", "2999-01-01", "as_of"), ("2019", "2023-12-01", "year"), ("", "x", "year")]
+    ("year", "as_of", "wrong"),
+    [("2024", "2023-12-01", "as_of"), ("2023", "2999-01-01", "as_of"), ("2019", "2023-12-01", "year"), ("", "x", "year")],
 )
-def test_what_cannot_be_reported_is_refused_and_what_was_typed_stays(world: make.World, year: str, as_of: str, wrong: str) -> None:
+def test_what_cannot_be_reported_is_refused_and_what_was_typed_stays(
+    world: make.World, year: str, as_of: str, wrong: str
+) -> None:
     client = make.sign_in(Client(), world.handler)
     answer = client.post("/en/workbench/report/", {"year": year, "as_of": as_of})
     assert answer.status_code == 422

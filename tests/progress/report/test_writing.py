@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -96,9 +97,13 @@ def test_made_later_it_tells_what_came_after_the_year_apart() -> None:
 
 
 def test_a_planned_day_that_passed_is_overdue_on_its_own() -> None:
-    make_reports.monitor({"date": "2023-06-30", "phase": "realised", "planned": True, "announced": "2022-10-01", "milestone": "x"})
+    make_reports.monitor(
+        {"date": "2023-06-30", "phase": "realised", "planned": True, "announced": "2022-10-01", "milestone": "x"}
+    )
     told = text(written(), "changes").split("Overdue on 1 December 2023")[1]
-    assert "M9-01 Invented measure: Realised | 30 June 2023 | 154 days | announced on 1 October 2022 in kst 29 861 nr. 122" in told
+    assert (
+        "M9-01 Invented measure: Realised | 30 June 2023 | 154 days | announced on 1 October 2022 in kst 29 861 nr. 122" in told
+    )
 
 
 def test_the_state_of_a_day_is_that_of_what_was_known_then() -> None:
@@ -184,7 +189,9 @@ def test_made_on_another_day_after_the_year_only_days_differ() -> None:
     make_reports.monitor()
     one, other = (made(Period(2022, day), forms=("html",))["en", "html"].decode() for day in (date(2025, 3, 3), date(2025, 4, 4)))
     assert one != other
-    plain = [re.sub(r"3 March 2025|4 April 2025|3 Mar 2025|4 Apr 2025|2025-0\d-0\d|[0-9a-f]{32}", "DAY", page) for page in (one, other)]
+    plain = [
+        re.sub(r"3 March 2025|4 April 2025|3 Mar 2025|4 Apr 2025|2025-0\d-0\d|[0-9a-f]{32}", "DAY", page) for page in (one, other)
+    ]
     assert plain[0] == plain[1]
 
 
@@ -192,7 +199,9 @@ def test_the_text_document_is_built_of_real_parts() -> None:
     make_reports.monitor()
     packed = made()["nl", "docx"]
     file = docx.Document(io.BytesIO(packed))
-    assert file.core_properties.title.startswith("Jaarverslag 2023") or file.core_properties.title.startswith("Annual report 2023")
+    assert file.core_properties.title.startswith("Jaarverslag 2023") or file.core_properties.title.startswith(
+        "Annual report 2023"
+    )
     assert file.core_properties.language == "nl-NL"
     styles = {paragraph.style.name for paragraph in file.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet"} <= styles
@@ -239,21 +248,24 @@ def test_the_paper_keeps_what_pdf_ua_asks_as_far_as_can_be_seen_here() -> None:
         tags = nodes(root.StructTreeRoot)
         names = [str(each.S) for each in tags]
         standard = {
-            "/Document", "/Part", "/Sect", "/Div", "/H1", "/H2", "/H3", "/H4", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR",
-            "/TH", "/TD", "/THead", "/TBody", "/Caption", "/Figure", "/Link", "/Span", "/NonStruct", "/Strong", "/Em", "/TOC", "/TOCI",
+            "/Document", "/Part", "/Sect", "/Div", "/H1", "/H2", "/H3", "/H4", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table",
+            "/TR", "/TH", "/TD", "/THead", "/TBody", "/Caption", "/Figure", "/Link", "/Span", "/NonStruct", "/Strong", "/Em", "/TOC",
+            "/TOCI",
         }  # fmt: skip
         mapped = {str(each) for each in root.StructTreeRoot.get("/RoleMap", {})}
         assert set(names) <= standard | mapped
         levels = [int(name[2]) for name in names if re.fullmatch("/H[1-6]", name)]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
         figures = [each for each in tags if str(each.S) == "/Figure"]
         assert len(figures) == 2
         assert all("Before parliament 1" in str(each.Alt) for each in figures)
         heads = [each for each in tags if str(each.S) == "/TH"]
         assert heads
-        assert all(any("/Scope" in part for part in (each.A if isinstance(each.A, pikepdf.Array) else [each.A])) for each in heads)
+        assert all(
+            any("/Scope" in part for part in (each.A if isinstance(each.A, pikepdf.Array) else [each.A])) for each in heads
+        )
         for page in document.pages:
             assert page.get("/Tabs") == "/S"
             assert untagged(page) == []
@@ -308,5 +320,3 @@ def test_a_document_says_how_far_it_is() -> None:
     writing.made(THEN, address="", tell=lambda stage, percent: told.append((stage, percent)), languages=("en",))
     assert [stage for stage, _percent in told] == ["reading", "html", "pdf", "docx", "done"]
     assert [percent for _stage, percent in told] == sorted(percent for _stage, percent in told)
-
-

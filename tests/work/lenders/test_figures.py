@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from django.utils.translation import override
 
 from medemens.work.lenders import figures

@@ -1,4 +1,4 @@
-"""How many cases there are, of all authorities together, for the figures that are published. Counted in the database: no case is read."""
+"""How many cases there are, of all authorities together, for published figures. Counted in the database; none is read."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from medemens.casework import audit
 from medemens.casework.actions.submissions import NotPossible
 from medemens.common.staff import StaffMember
-from medemens.progress.report import queries, writing
+from medemens.progress.report import writing
 from medemens.progress.report.models import KeptFigure, Report, ReportFile, ReportText
 from medemens.progress.report.period import Period
 from medemens.progress.report.tasks import make_report

@@ -69,11 +69,8 @@ def material(period: Period, language: str, counted: Sequence[Published] | None 
 
 def edition(held: Snapshot, period: Period) -> datetime | None:
     """The moment of the last change of the monitor that the report knows of."""
-    moments = (
-        each.recorded_at
-        for one in (*(one.steps for one in held.measures.values()), *(one.lines for one in held.promises.values()))
-        for each in one
-    )
+    moments = [each.recorded_at for one in held.measures.values() for each in one.steps]
+    moments += [each.recorded_at for one in held.promises.values() for each in one.lines]
     return max((each for each in moments if period.known_at is None or each <= period.known_at), default=None)
 
 
@@ -84,7 +81,8 @@ def digest(one: Material) -> str:
         "period": [one.period.year, one.period.as_of],
         "measures": [asdict(each) for each in held.measures.values()],
         "states": [asdict(each) for states in (one.before, one.now, one.later) for each in states.values()],
-        "promises": [asdict(each) for each in (*held.promises.values(), *one.pledged.values(), *one.pledged_later.values())],
+        "promises": [asdict(each) for each in held.promises.values()],
+        "promised": [asdict(each) for states in (one.pledged, one.pledged_later) for each in states.values()],
         "practices": [asdict(each) for each in held.practices.values()],
         "sources": [asdict(each) for each in held.sources.values()],
         "figures": [asdict(each) for each in one.figures],

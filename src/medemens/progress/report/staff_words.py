@@ -25,8 +25,8 @@ REFUSED: dict[str, Text] = {
     "published": _("This edition is public already."),
     "not_done": _("This edition is not ready yet."),
     "other_figures": _(
-        "Since this edition was made, figures of the same year were published that differ from it. Make the report again: then it "
-        "shows those."
+        "Since this edition was made, figures of the same year were published that differ from it. "
+        "Make the report again: then it shows those."
     ),
 }
 """Why an edition cannot be published, by the key of the refusal."""

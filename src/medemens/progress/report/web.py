@@ -44,7 +44,8 @@ class _Writer:
 
     def _contents(self, document: Document) -> Iterator[str]:
         """Chapters, each with its headings of the first level."""
-        yield f'<nav class="m-contents" aria-labelledby="contents"><h2 class="{NAMED["h2"]}" id="contents">{escape(_("Contents"))}</h2><ol>'
+        yield '<nav class="m-contents" aria-labelledby="contents">'
+        yield f'<h2 class="{NAMED["h2"]}" id="contents">{escape(_("Contents"))}</h2><ol>'
         for chapter in document.chapters:
             yield f'<li><a class="{NAMED["a"]}" href="#{chapter.key}">{escape(chapter.title)}</a></li>'
         yield "</ol></nav>"
@@ -94,7 +95,8 @@ class _Writer:
 
     def _box(self, box: Box) -> Iterator[str]:
         anchor, kind = self._anchor(), "m-card m-card--written" if box.written else "m-card"
-        yield f'<div class="{kind}" role="note" aria-labelledby="{anchor}"><p class="m-box-title" id="{anchor}"><strong>{escape(box.title)}</strong></p>'
+        yield f'<div class="{kind}" role="note" aria-labelledby="{anchor}">'
+        yield f'<p class="m-box-title" id="{anchor}"><strong>{escape(box.title)}</strong></p>'
         for words in box.paragraphs:
             yield f'<p class="{NAMED["p"]}" id="{self._anchor()}">{self._line(words)}</p>'
         yield "</div>"

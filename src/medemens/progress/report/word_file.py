@@ -215,8 +215,8 @@ class _Writer:
         for row in table.rows:
             line = made.add_row()
             line._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-            for at, words in enumerate(row):
-                self._cell(line.cells[at], words, at in table.numbers)
+            for at, cell in enumerate(row):
+                self._cell(line.cells[at], cell, at in table.numbers)
         for row in made.rows:
             for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = int(WIDTH * share / 100)

@@ -54,8 +54,9 @@ def document(material: Material, language: str) -> Document:
         period = material.period
         moment = queries.edition(material.held, period)
         shown = formats.day(timezone.localdate(moment), language) + f", {timezone.localtime(moment):%H:%M}" if moment else "–"
+        days = {"before": day(period.before + timedelta(1)), "day": day(period.day)}
         facts = (
-            (_("About"), _("%(before)s up to and including %(day)s") % {"before": day(period.before + timedelta(1)), "day": day(period.day)}),
+            (_("About"), _("%(before)s up to and including %(day)s") % days),
             (_("Made as of"), day(period.as_of)),
             (_("Last change of the monitor that it knows of"), shown),
             (_("Mark of its data"), queries.digest(material)),

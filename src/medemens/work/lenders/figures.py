@@ -38,7 +38,7 @@ def at_month_ends(since: date, until: date) -> Table | None:
         counted = Counter(standing(found, last).status for found in lenders)
         numbers = tuple(sum(counted[each] for each in states) for states in STATES.values())
         rows.append(Row(first.isoformat(), first.isoformat(), numbers))
-    return Table(tuple(STATES), (Breakdown("month", _("At the end of"), tuple(rows)),))
+    return Table(tuple(STATES), (Breakdown("month", _("Month end"), tuple(rows)),))
 
 
 FIGURES = (

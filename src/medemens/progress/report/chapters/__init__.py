@@ -42,7 +42,7 @@ _WRITERS = {
 
 def names(held: Snapshot) -> dict[str, str]:
     """All chapters by key with their titles, for whoever writes texts for them."""
-    found = {}
+    found: dict[str, str] = {}
     for key, title in TITLES.items():
         if key == "themes":
             found |= {f"theme-{one.key}": theme.title(one) for one in held.themes.values()}

@@ -61,7 +61,13 @@ def _figure(figure: Published) -> Iterator[Block]:
         yield Paragraph(line(_("Fewer than ten in the whole year: no numbers are shown.")))
     elif figure.total is not None:
         yield Paragraph(
-            line(Span(_("In the whole year: %(number)s %(unit)s.") % {"number": number(figure.total), "unit": _in(figure.unit)}, strong=True), *_sums(figure))
+            line(
+                Span(
+                    _("In the whole year: %(number)s %(unit)s.") % {"number": number(figure.total), "unit": _in(figure.unit)},
+                    strong=True,
+                ),
+                *_sums(figure),
+            )
         )
     for shown in figure.breakdowns:
         if len(shown.rows) > 1:
@@ -91,9 +97,9 @@ def _breakdown(figure: Published, shown: Shown) -> Iterator[Block]:
         rows.sort(key=lambda row: (row[0] == _rest(shown), -(row[2] or 0), row[0]))
     caption = _("%(figure)s: by %(what)s") % {"figure": _in(figure.name), "what": _in(shown.name).lower()}
     series = tuple(map(_in, figure.columns))
-    bars = tuple(Bar(name, tuple(size or 0 for size in numbers), (_number(total),)) for name, numbers, total in rows[:MOST_BARS])
-    told = _("A bar for each row; the table beneath has all numbers. What is hidden has no length.")
-    yield Plot(caption, told, bars, series if len(series) > 1 else ())
+    bars = tuple(_bar(name, numbers, total, len(series)) for name, numbers, total in rows[:MOST_BARS])
+    told = _("A bar for each row; the table beneath has all numbers. What is hidden of a row is one part of its bar.")
+    yield Plot(caption, told, bars, (*series, hidden()) if len(series) > 1 else ())
     several = len(series) > 1 and not figure.state
     head = (_in(shown.name), *series, *((_("Together"),) if several else ()))
     lines = tuple(
@@ -106,6 +112,14 @@ def _breakdown(figure: Published, shown: Shown) -> Iterator[Block]:
             line(_("The rest: %(number)s rows that were put together, and all that are not named.") % {"number": shown.gathered}),
             note=True,
         )
+
+
+def _bar(name: str, numbers: tuple[int | None, ...], total: int | None, width: int) -> Bar:
+    """A bar; what is hidden of a row whose total is shown is a part of its own, so that its length is right."""
+    parts = tuple(size or 0 for size in numbers)
+    if width > 1:
+        parts = (*parts, (total or sum(parts)) - sum(parts))
+    return Bar(name, parts, (_number(total),))
 
 
 def _rest(shown: Shown) -> str:

@@ -20,22 +20,44 @@ def blocks(material: Material) -> Iterator[Block]:
     yield Bullets(
         (
             line(_("Each state follows from dated steps with a source; a step that was only announced never makes a state.")),
-            line(_("A date links to the step in the monitor, where its source, and what stood there before a correction, can be seen.")),
-            line(_("How far an announced day moved is counted between the days themselves; of a month or year the least and the most is given.")),
-            line(_("Sentences and numbers are made by software from the records. Texts of the editors stand in boxes that say so.")),
+            line(
+                _(
+                    "A date links to the step in the monitor, where its source, and what stood there before a correction, "
+                    "can be seen."
+                )
+            ),
+            line(
+                _(
+                    "How far an announced day moved is counted between the days themselves; of a month or year the least "
+                    "and the most is given."
+                )
+            ),
+            line(
+                _("Sentences and numbers are made by software from the records. Texts of the editors stand in boxes that say so.")
+            ),
             line(_("Made again from the same data, this report is the same to the last byte.")),
         )
-    )  # fmt: skip
+    )
     yield Heading(line(_("What is missing")), anchor="method-gaps")
     yield Bullets(
         (
-            line(_("The advice itself with its list of about fifty recommendations, and the two annexes that answer them one by one, could not be read.")),
+            line(
+                _(
+                    "The advice itself with its list of about fifty recommendations, and the two annexes that answer them "
+                    "one by one, could not be read."
+                )
+            ),
             line(_("No official count of recommendations that were carried out was found; so none is given here.")),
             line(_("Annual reports of 2024 and later were not found. Of some letters only the beginning could be read.")),
-            line(_("Names of measures and goals, and commitments, motions and practices, are kept as they are now; steps are kept by moment.")),
+            line(
+                _(
+                    "Names of measures and goals, and commitments, motions and practices, are kept as they are now; steps "
+                    "are kept by moment."
+                )
+            ),
             line(_("What municipalities, provinces and social partners do is known only as far as a source told it.")),
         )
-    )  # fmt: skip
+    )
     gaps = Counter(gap for status in material.now.values() for gap in status.gaps)
     yield Table(
         _("Measures of which something is not known"),
@@ -75,5 +97,5 @@ def _sources(material: Material) -> Table:
         origin = material.held.sources[key]
         name = Span(origin.title, origin.url or f"{reverse('measures:sources')}#source-{key}")
         rows.append((line(name), line(origin.reference), line(origin.dated), line(origin.note), line(number(times))))
-    head = (_("Source"), _("Reference"), _("Date"), _("Remark"), _("Steps"))
+    head = (_("Source"), _("Number or address"), _("Date"), _("Remark"), _("Steps"))
     return Table(_("Sources of this report"), head, tuple(rows), frozenset({4}), (36, 22, 14, 20, 8))

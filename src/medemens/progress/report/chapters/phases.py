@@ -49,22 +49,30 @@ def blocks(material: Material) -> Iterator[Block]:
 
 
 def _by_theme(material: Material, days: Days) -> Iterator[Block]:
-    rows, bars = [], []
+    rows = []
     for theme in material.held.themes.values():
-        measures = material.held.of_theme(theme.key)
         for on, states in days:
-            counted = counting.count(measures, states)
-            short = formats.short_day(on, code())
-            rows.append((line(say(theme.name), f", {short}"), *counting.cells(counted)))
-            bars.append(counting.bar(f"{say(theme.name).words}, {short}", counted))
+            counted = counting.count(material.held.of_theme(theme.key), states)
+            rows.append((line(say(theme.name), f", {formats.short_day(on, code())}"), *counting.cells(counted)))
     for on, states in days:
         counted = counting.count(material.measures, states)
         rows.append((line(_("All themes"), f", {formats.short_day(on, code())}"), *counting.cells(counted)))
     title = _("Measures by theme and phase")
-    told = _("Each theme has a bar for each day; its parts are the phases. The table beneath has the same numbers.")
-    yield Plot(title, told, tuple(bars), counting.phase_names())
+    yield _plot(material, title, days[-2:])
     head = (_("Theme and day"), *counting.phase_names(), _("All"))
     yield Table(title, head, tuple(rows), frozenset(range(1, len(head))), _WIDTHS)
+    if material.period.later:
+        yield _plot(material, _("Measures by theme and phase on %(day)s") % {"day": day(material.period.later)}, days[:1])
+
+
+def _plot(material: Material, title: str, days: Days) -> Plot:
+    bars = []
+    for theme in material.held.themes.values():
+        for on, states in days:
+            counted = counting.count(material.held.of_theme(theme.key), states)
+            bars.append(counting.bar(f"{say(theme.name).words}, {formats.short_day(on, code())}", counted))
+    told = _("Each theme has a bar for each day; its parts are the phases. The table by theme has the same numbers.")
+    return Plot(title, told, tuple(bars), counting.phase_names())
 
 
 def _by_kind(material: Material, on: date, states: Mapping[str, Status]) -> Table:

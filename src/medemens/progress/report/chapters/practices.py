@@ -19,7 +19,8 @@ def blocks(material: Material) -> Iterator[Block]:
     yield Paragraph(
         line(
             _(
-                "%(number)d practices are known; of %(evaluated)d an evaluation was found. Named by a source does not mean that it works."
+                "%(number)d practices are known; of %(evaluated)d an evaluation was found. "
+                "Named by a source does not mean that it works."
             )
             % {"number": len(held.practices), "evaluated": evaluated},
             " ",
