@@ -249,8 +249,8 @@ def test_the_paper_keeps_what_pdf_ua_asks_as_far_as_can_be_seen_here() -> None:
         names = [str(each.S) for each in tags]
         standard = {
             "/Document", "/Part", "/Sect", "/Div", "/H1", "/H2", "/H3", "/H4", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table",
-            "/TR", "/TH", "/TD", "/THead", "/TBody", "/Caption", "/Figure", "/Link", "/Span", "/NonStruct", "/Strong", "/Em", "/TOC",
-            "/TOCI",
+            "/TR", "/TH", "/TD", "/THead", "/TBody", "/Caption", "/Figure", "/Link", "/Span", "/NonStruct", "/Strong", "/Em",
+            "/TOC", "/TOCI",
         }  # fmt: skip
         mapped = {str(each) for each in root.StructTreeRoot.get("/RoleMap", {})}
         assert set(names) <= standard | mapped

@@ -38,6 +38,22 @@ def blocks(material: Material) -> Iterator[Block]:
             line(_("Made again from the same data, this report is the same to the last byte.")),
         )
     )
+    yield from _missing()
+    gaps = Counter(gap for status in material.now.values() for gap in status.gaps)
+    yield Table(
+        _("Measures of which something is not known"),
+        (_("What is not known"), _("Measures")),
+        tuple((line(str(text)), line(number(gaps[gap]))) for gap, text in words.GAPS.items()),
+        frozenset({1}),
+        (80, 20),
+    )
+    yield _confidence(material)
+    yield Heading(line(_("Sources")), anchor="method-sources")
+    yield Paragraph(line(Span(_("All sources of the monitor"), reverse("measures:sources"))))
+    yield _sources(material)
+
+
+def _missing() -> Iterator[Block]:
     yield Heading(line(_("What is missing")), anchor="method-gaps")
     yield Bullets(
         (
@@ -58,18 +74,6 @@ def blocks(material: Material) -> Iterator[Block]:
             line(_("What municipalities, provinces and social partners do is known only as far as a source told it.")),
         )
     )
-    gaps = Counter(gap for status in material.now.values() for gap in status.gaps)
-    yield Table(
-        _("Measures of which something is not known"),
-        (_("What is not known"), _("Measures")),
-        tuple((line(str(text)), line(number(gaps[gap]))) for gap, text in words.GAPS.items()),
-        frozenset({1}),
-        (80, 20),
-    )
-    yield _confidence(material)
-    yield Heading(line(_("Sources")), anchor="method-sources")
-    yield Paragraph(line(Span(_("All sources of the monitor"), reverse("measures:sources"))))
-    yield _sources(material)
 
 
 def _confidence(material: Material) -> Table:
