@@ -207,20 +207,22 @@ class _Writer:
         shares = table.widths or tuple(round(100 / len(table.head)) for _each in table.head)
         for column, share in zip(made.columns, shares, strict=True):
             column.width = int(WIDTH * share / 100)
-        for at, words in enumerate(table.head):
-            self._cell(made.rows[0].cells[at], (Span(words, strong=True),), at in table.numbers)
+        widths = [int(WIDTH * share / 100) for share in shares]
+        head = tuple((Span(words, strong=True),) for words in table.head)
+        self._row(made.rows[0], head, table, widths)
         heading = made.rows[0]._tr.get_or_add_trPr()
         heading.append(_element("w:cantSplit"))
         heading.append(_element("w:tblHeader"))
         for row in table.rows:
             line = made.add_row()
             line._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-            for at, cell in enumerate(row):
-                self._cell(line.cells[at], cell, at in table.numbers)
-        for row in made.rows:
-            for cell, share in zip(row.cells, shares, strict=True):
-                cell.width = int(WIDTH * share / 100)
+            self._row(line, row, table, widths)
         self.file.add_paragraph()
+
+    def _row(self, row: Any, words: tuple[Line, ...], table: Table, widths: list[int]) -> None:
+        for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            cell.width = width
+            self._cell(cell, words[at], at in table.numbers)
 
     def _cell(self, cell: Any, words: Line, number: bool) -> None:
         paragraph = cell.paragraphs[0]
