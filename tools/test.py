@@ -11,7 +11,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import postgres
 
-DATABASE_TESTS = ["tests/casework", "tests/work", "tests/housing", "tests/oversight", "tests/guidance", "tests/site"]
+DATABASE_TESTS = [
+    "tests/casework",
+    "tests/work",
+    "tests/housing",
+    "tests/oversight",
+    "tests/guidance",
+    "tests/progress",
+    "tests/site",
+]
 
 
 def run(*arguments: str, **environment: str) -> None:

@@ -130,7 +130,7 @@ GOOD_AND_BAD = [
 
 
 def test_all_calls_are_tried() -> None:
-    assert sorted(each.method.upper() for each in CALLS) == ["GET"] * 8 + ["POST"] * 3
+    assert sorted(each.method.upper() for each in CALLS) == ["GET"] * 12 + ["POST"] * 3
 
 
 @pytest.fixture

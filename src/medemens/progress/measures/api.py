@@ -18,7 +18,7 @@ from medemens.progress.measures.queries.status import Status, known, status_on
 router = Router(tags=["Monitor of the measures"])
 
 
-class TextOut(Schema):
+class BothLanguagesOut(Schema):
     """Words in Dutch and English; empty where there are none."""
 
     nl: str
@@ -34,13 +34,13 @@ class MeasureOut(Schema):
     goal: str
     kind: str
     confidence: str
-    title: TextOut
+    title: BothLanguagesOut
     phase: str
     since: date | None
     overdue_days: int
 
 
-class StepOut(Schema):
+class MeasureStepOut(Schema):
     """An event. Of one that is planned, `target` is the day that was announced, and `on` when that was done."""
 
     id: int
@@ -53,7 +53,7 @@ class StepOut(Schema):
     target_precision: str
     milestone: str
     reversal: bool
-    fact: TextOut
+    fact: BothLanguagesOut
     source: str
     recorded_at: datetime
     corrects: int | None
@@ -64,14 +64,14 @@ class WholeMeasureOut(MeasureOut):
     """A measure with all its steps, corrected ones too, and what it is about."""
 
     advice_theme: str
-    recommended: TextOut
-    form: TextOut
-    aim: TextOut
-    note: TextOut
+    recommended: BothLanguagesOut
+    form: BothLanguagesOut
+    aim: BothLanguagesOut
+    note: BothLanguagesOut
     responsible: list[str]
     depends_on: list[str]
     related: dict[str, list[str]]
-    steps: list[StepOut]
+    steps: list[MeasureStepOut]
 
 
 class OverdueOut(Schema):
@@ -100,7 +100,7 @@ class ReversalOut(Schema):
     turn: str
 
 
-class StateOut(Schema):
+class MeasureStateOut(Schema):
     """The state of a measure on a day, as it was known at a moment."""
 
     measure: str
@@ -108,8 +108,8 @@ class StateOut(Schema):
     known_at: datetime
     phase: str
     since: date | None
-    step: StepOut | None
-    ahead: list[StepOut]
+    step: MeasureStepOut | None
+    ahead: list[MeasureStepOut]
     overdue: list[OverdueOut]
     slips: list[SlipOut]
     reversals: list[ReversalOut]
@@ -125,7 +125,7 @@ class PromiseOut(Schema):
     number: str
     by: str
     minister: str
-    asks: TextOut
+    asks: BothLanguagesOut
     measures: list[str]
     state: str
     outcome: str
@@ -174,7 +174,9 @@ def get_measure(request: HttpRequest, code: str, known_at: Annotated[datetime | 
     }
 
 
-@router.get("/measures/{code}/status", response=StateOut, summary="The state of a measure", operation_id="getMeasureStatus")
+@router.get(
+    "/measures/{code}/status", response=MeasureStateOut, summary="The state of a measure", operation_id="getMeasureStatus"
+)
 @audience("machine")
 def get_status(
     request: HttpRequest,
