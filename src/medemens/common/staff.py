@@ -61,8 +61,8 @@ class StaffMember(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether one of their roles allows it. Cases, and all that is of an authority, need an authority too.
 
-        The register of lenders needs one that keeps it; what is not public of it, one that the law lets read it. The monitor of the
-        measures needs one that edits it, or is responsible for measures in it.
+        The register of lenders needs one that keeps it; what is not public of it, one that the law lets read it. The monitor
+        of the measures needs one that edits it, or is responsible for measures in it.
         """
         if permission in OF_THE_REGISTER and not (self.authority and self.authority.admits_lenders):
             return False
