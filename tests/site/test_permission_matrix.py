@@ -23,6 +23,7 @@ OPENS = {
     Permission.ADMINISTER: {Role.ADMINISTRATOR},
     Permission.ADMIT: {Role.HANDLER, Role.COORDINATOR},
     Permission.EDIT_MONITOR: {Role.HANDLER, Role.COORDINATOR},
+    Permission.REPORT_PROGRESS: {Role.HANDLER, Role.COORDINATOR},
 }
 """Which roles open a page that asks for a permission. Written here once more, so that a slip in `common.access` is seen."""
 
@@ -32,6 +33,8 @@ FOLDERS = {
     "auditing": Permission.AUDIT,
     "administration": Permission.ADMINISTER,
     "admission": Permission.ADMIT,
+    "editing": Permission.EDIT_MONITOR,
+    "progress": Permission.REPORT_PROGRESS,
     "annual": Permission.EDIT_MONITOR,
 }
 """What each part of the workbench asks for; a page that asks for less is found."""
@@ -70,7 +73,9 @@ def member(world: make.World, role: Role) -> StaffMember:
 @pytest.fixture
 def world() -> make.World:
     made = make.world()
-    made.authority.admits_lenders = made.authority.edits_monitor = True
+    made.authority.admits_lenders = True
+    made.authority.edits_monitor = True
+    made.authority.reports_progress = True
     made.authority.save()
     return made
 
@@ -126,6 +131,19 @@ ADMISSION = [name for name in NAMES if name.startswith(("admission:", "annual:")
 @pytest.mark.parametrize("name", ADMISSION)
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
 def test_register_and_monitor_are_closed_to_an_authority_that_does_not_keep_them(name: str, role: Role) -> None:
+    other = make.world("Gemeente Anders")
+    client = make.sign_in(Client(), member(other, role))
+    path = address(name, dict(staff_pages())[name], other)
+    for method in ("get", "post"):
+        assert getattr(client, method)(path).status_code == 403, (method, path)
+
+
+MONITOR = [name for name in NAMES if name.startswith(("editing:", "progress:"))]
+
+
+@pytest.mark.parametrize("name", MONITOR)
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_the_monitor_is_closed_to_an_authority_that_does_not_edit_it_or_report_to_it(name: str, role: Role) -> None:
     other = make.world("Gemeente Anders")
     client = make.sign_in(Client(), member(other, role))
     path = address(name, dict(staff_pages())[name], other)

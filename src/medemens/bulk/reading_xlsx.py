@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -30,25 +30,33 @@ def rows(source: Path) -> Iterator[tuple[int, list[Cell]]]:
 
     :raises FileProblem: the workbook cannot be read, or no sheet has headings
     """
-    _guard(source)
-    try:
-        book = openpyxl.load_workbook(source, read_only=True, data_only=False, keep_links=False)
-    except Exception:
-        raise FileProblem("broken") from None
+    book = opened(source)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
         with_headings = [sheet for sheet in book.worksheets if _has_headings(sheet)]
-        for number, row in _numbered((with_headings or book.worksheets)[0]) if book.worksheets else ():
-            cells = [_cell(cell) for cell in row]
+        for number, row in numbered((with_headings or book.worksheets)[0]) if book.worksheets else ():
+            cells = [value_of(cell) for cell in row]
             if any(cell is not None for cell in cells):
                 yield number, cells
     finally:
         book.close()
 
 
-def _guard(source: Path) -> None:
-    """Refuses archives that are damaged or unpack to far more than a payroll."""
+def opened(source: Path | BinaryIO, most_unpacked: int | None = None, most_words: int | None = None) -> openpyxl.Workbook:
+    """A workbook to be read row by row; the bounds are in megabytes, those of a payroll when none are given.
+
+    :raises FileProblem: it is none, is damaged, or unpacks to more than the bounds
+    """
+    _guard(source, most_unpacked or MOST_UNPACKED_MEGABYTES, most_words or MOST_WORDS_MEGABYTES)
+    try:
+        return openpyxl.load_workbook(source, read_only=True, data_only=False, keep_links=False)
+    except Exception:
+        raise FileProblem("broken") from None
+
+
+def _guard(source: Path | BinaryIO, most_unpacked: int, most_words: int) -> None:
+    """Refuses archives that are damaged or unpack to far more than they should."""
     try:
         with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()
@@ -58,17 +66,21 @@ def _guard(source: Path) -> None:
         raise FileProblem("broken")
     unpacked = sum(part.file_size for part in parts)
     in_memory = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
-    for size, most in ((unpacked, MOST_UNPACKED_MEGABYTES), (in_memory, MOST_WORDS_MEGABYTES)):
+    for size, most in ((unpacked, most_unpacked), (in_memory, most_words)):
         if size > most * 1_000_000:
             raise FileProblem("too_large", megabytes=most)
 
 
 def _has_headings(sheet: Any) -> bool:
-    first = [[str(_cell(cell) or "") for cell in row] for _, row in islice(_numbered(sheet), HEADING_WITHIN)]
+    first = [[str(value_of(cell) or "") for cell in row] for _, row in islice(numbered(sheet), HEADING_WITHIN)]
     return heading_row(first) is not None
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of a sheet with their numbers.
+
+    :raises FileProblem: there are too many, or the sheet is damaged
+    """
     try:
         for number, row in enumerate(sheet.iter_rows(), 1):
             if number > MOST_ROWS:
@@ -80,7 +92,8 @@ def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
         raise FileProblem("broken") from None
 
 
-def _cell(cell: Any) -> Cell:
+def value_of(cell: Any) -> Cell:
+    """What stands in a cell, never computed."""
     value = cell.value
     if value is None:
         return None

@@ -13,6 +13,7 @@ from django.db import connection
 
 from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
+from medemens.progress.measures.actions import practices
 from medemens.site.each_day import BUSY, DONE, FAULTY
 from medemens.work.lenders import open_data
 from medemens.work.lenders.actions import names, proposals
@@ -47,6 +48,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         notices = retention.remove_notices(on=day, now=clock())
         tell(f"Cases removed: {removed.number}.")
         tell(f"Notices of cases removed long ago that went: {notices.number}.")
+        tell(f"Good practices that were sent in and not published, removed: {practices.remove_old(now=clock())}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
     else:
         tell(

@@ -23,6 +23,7 @@ from medemens.common import secrets
 from medemens.common.authorities import Authority
 from medemens.common.organisations import Organisation, folded
 from medemens.common.staff import StaffMember
+from medemens.progress.measures.demonstration import EDITORS
 from medemens.site.demonstration_cases import WEEKS, Team, one_of_each, reports
 from medemens.work.lenders.demonstration import AUTHORITY
 
@@ -40,11 +41,12 @@ AUTHORITIES = (
     ),
     (AUTHORITY, "Toelatingsautoriteit Verzonnen (demonstratie)", "Postbus 4\n0000 ZZ Verzonnen", (), "", 0),
     ("nergens", "Gemeente Nergens (demonstratie)", "Postbus 3\n0000 ZZ Nergens", ("housing",), "GM0363", 4),
+    (EDITORS, "Ministerie Verzonnen (demonstratie)", "Postbus 5\n0000 ZZ Verzonnen", (), "", 0),
 )
 """Key, name, letterhead, subjects, the one municipality (empty: the whole country), and how many reports.
 
-The last handles housing in one municipality; there it goes before the one for the whole country. The third keeps the register of
-lenders.
+The fourth handles housing in one municipality; there it goes before the one for the whole country. The third keeps the register
+of lenders, and the last edits the monitor of the measures.
 """
 ROLES = (("handler", "Hanna"), ("handler", "Bram"), ("coordinator", "Carla"), ("auditor", "Alex"))
 ORGANISATIONS = (
@@ -89,6 +91,7 @@ def make(*, folder: Path, now: datetime) -> bool:
         authority = Authority.objects.create(
             key=key, name=name, letterhead=letterhead, telephone="000 000 00 00", admits_lenders=key == AUTHORITY
         )
+        Authority.objects.filter(pk=authority.pk).update(edits_monitor=key == EDITORS)
         roles = ROLES if not municipality else ROLES[2:3]
         people = tuple(_person(authority, role, first, sign_in) for role, first in roles)
         made += people

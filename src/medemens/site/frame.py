@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from medemens.common.access import FOR_OFFICIALS, Permission, audience_of
 from medemens.common.languages import Language, language, offered
+from medemens.common.questions import Text
 from medemens.common.staff import StaffMember
+from medemens.progress.measures.editing import words as monitor
+from medemens.progress.report import staff_words as report
 from medemens.site import faces
 
 
@@ -34,7 +37,7 @@ def _offered(request: HttpRequest) -> tuple[Language, ...]:
     return offered(to_officials=view is not None and audience_of(view) in FOR_OFFICIALS)
 
 
-def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def menu(request: HttpRequest) -> list[tuple[str, Text, bool]]:
     """What the person who is signed in may open: address, words, and whether it is this page."""
     person = request.user
     if not isinstance(person, StaffMember):
@@ -43,7 +46,9 @@ def menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
         (Permission.HANDLE, "workbench:queue", _("Cases")),
         (Permission.COORDINATE, "coordination:load", _("Coordination")),
         (Permission.ADMIT, "admission:find", _("Register")),
-        (Permission.EDIT_MONITOR, "annual:reports", _("Annual report")),
+        (Permission.EDIT_MONITOR, "editing:measures", monitor.MENU),
+        (Permission.REPORT_PROGRESS, "progress:measures", monitor.REPORTING_MENU),
+        (Permission.EDIT_MONITOR, "annual:reports", report.MENU),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

@@ -190,6 +190,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 
+    from medemens.progress.measures import demonstration as monitor
     from medemens.progress.measures import shipped
     from medemens.site import demonstration
     from medemens.site.staff import first
@@ -211,6 +212,8 @@ def _demo(chosen: argparse.Namespace) -> int:
     _say("Demonstration: a register of invented lenders" + (" was made." if made else " is there."))
     made = shipped.load(now=now)
     _say("The monitor of the measures, from public sources," + (" was filled." if made else " is there."))
+    if monitor.make(now=now):
+        _say("Demonstration: what waits for the editors of the monitor was made.")
     _say(f"How to sign in as one of them stands in {settings.FOLDER / demonstration.SIGN_IN_FILE}")
     _say(f"Sign in, once the site runs (medemens serve): {first.site()}/nl/staff/")
     _say("The six digits of the second factor: medemens demo --code, or any authenticator app.")

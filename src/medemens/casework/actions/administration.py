@@ -25,7 +25,7 @@ from medemens.common.staff import StaffMember
 
 MOST_LOGO_BYTES, LOGO_PIXELS = 200_000, (600, 200)
 LOGO_KINDS = ("png", "jpeg", "webp")
-FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders")
+FACE = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "logo", "admits_lenders", "edits_monitor")
 """What can be changed of an authority."""
 
 
@@ -42,6 +42,7 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
     """Adds an authority, or changes one. Only who administers the whole installation adds one.
 
     Nor does anybody else say that it keeps the register of lenders.
+    Nor that it edits the monitor of the measures.
 
     :raises NotPossible: `host_taken`, `key_taken`, or `other_authority`
     """
@@ -52,6 +53,8 @@ def save_authority(*, authority: Authority, by: StaffMember, now: datetime) -> A
         raise NotPossible("key_taken")
     before = Authority.objects.filter(pk=authority.pk).first()
     if by.authority_id is not None and before is not None and before.admits_lenders != authority.admits_lenders:
+        raise NotPossible("other_authority")
+    if by.authority_id is not None and before is not None and before.edits_monitor != authority.edits_monitor:
         raise NotPossible("other_authority")
     authority.save()
     if before is None:

@@ -91,6 +91,7 @@ def _shown(request: HttpRequest, form: AuthorityForm, context: dict[str, Any]) -
         del form.fields["remove_logo"]
     if staff_of(request).authority_id is not None:
         del form.fields["admits_lenders"]
+        del form.fields["edits_monitor"]
     return render(request, "administration/authority.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
 
@@ -105,6 +106,7 @@ def _saved(form: AuthorityForm, authority: Authority, *, by: StaffMember, now: d
         setattr(authority, name, given[name])
     if by.authority_id is None:
         authority.admits_lenders = given["admits_lenders"]
+        authority.edits_monitor = given["edits_monitor"]
     try:
         if given["logo"] is not None:
             # One byte too many is enough to see that it is too large.

@@ -68,6 +68,7 @@ class AuthorityForm(forms.Form):
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, 200 kB at most."))
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
     admits_lenders = forms.BooleanField(label=_("It keeps the register of lenders (Waadi, chapter 3a)"), required=False)
+    edits_monitor = forms.BooleanField(label=_("It edits the monitor of the measures"), required=False)
 
     def clean_key(self) -> str:
         """In small letters, as the help says."""
@@ -83,7 +84,7 @@ class AuthorityForm(forms.Form):
     @classmethod
     def of(cls, authority: Authority) -> AuthorityForm:
         """Filled in with what is there."""
-        names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "admits_lenders")
+        names = ("name", "key", "rsin", "letterhead", "telephone", "point_host", "colour", "admits_lenders", "edits_monitor")
         return cls(initial={name: getattr(authority, name) for name in names})
 
 

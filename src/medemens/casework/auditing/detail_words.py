@@ -67,6 +67,7 @@ FACE: dict[str, Text] = {
     "colour": lazy("colour"),
     "logo": lazy("logo"),
     "admits_lenders": lazy("register of lenders"),
+    "edits_monitor": lazy("editing the monitor of the measures"),
 }
 """What can be changed of an authority."""
 
@@ -98,6 +99,17 @@ LISTS: dict[str, Text] = {
     "provisional": lazy("provisional admissions that end"),
     "suspensions": lazy("suspensions without an end"),
 }
+
+
+CHANGES: dict[str, Text] = {
+    "step": lazy("new step"),
+    "correction": lazy("correction of a step"),
+    "measure": lazy("what describes a measure"),
+    "practice": lazy("good practice"),
+    "file": lazy("file"),
+    "report": lazy("report of a party"),
+}
+"""The kinds of changes of the monitor of the measures."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +224,12 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("admission.proposed", "kind"): (lazy("what"), _among(ENTRIES)),
     ("admission.sent_back", "kind"): (lazy("what"), _among(ENTRIES)),
     ("lender.name_term", "since"): (lazy("from"), lambda read: _day(read) if read.value else _("never")),
+    **{
+        (f"monitor.{deed}", "kind"): (lazy("what"), _among(CHANGES))
+        for deed in ("drafted", "proposed", "published", "sent_back", "thrown_away")
+    },
+    ("monitor.linked", "to"): (lazy("organisation"), _authority),
+    ("monitor.unlinked", "to"): (lazy("organisation"), _authority),
     ("register.corrected", "kind"): (lazy("what"), _among(ENTRIES)),
     ("register.imported", "entry"): (lazy("from entry number"), _plain),
     ("register.listed", "which"): (lazy("which"), _among(LISTS)),
@@ -220,7 +238,9 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),
+    "changes": (lazy("entries and steps"), _number),
     "case_type": (lazy("case type"), lambda read: removal_words.kind(read.value)),
+    "corrections": (lazy("corrections"), _number),
     "decision": (lazy("decision number"), _plain),
     "document": (lazy("document number"), _plain),
     "documents": (lazy("documents"), _number),
@@ -229,6 +249,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "factors": (lazy("by"), _several(FACTORS)),
     "ground": (lazy("ground"), _among(words.GROUNDS)),
     "keep": (lazy("needed"), _yes),
+    "invitation": (lazy("code number"), _plain),
     "key": (lazy("text"), _plain),
     "kind": (lazy("because"), _among(words.LINKS)),
     "kid": (lazy("key"), _plain),
@@ -243,6 +264,8 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "outcome": (lazy("outcome"), _of_kind("outcomes")),
     ("finding.made", "outcome"): (lazy("outcome"), _among(words.OUTCOMES)),
     "page": (lazy("page"), _plain),
+    "party": (lazy("party number"), _plain),
+    "practice": (lazy("practice number"), _plain),
     "proposal": (lazy("proposal number"), _plain),
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),

@@ -1,4 +1,4 @@
-"""Commitments and motions, good practices, sources, and how the monitor was made."""
+"""Commitments and motions, sources, and how the monitor was made."""
 
 from __future__ import annotations
 
@@ -33,24 +33,6 @@ def promises(request: HttpRequest) -> HttpResponse:
         "parts": [(kind, [row for row in rows if row.kind is kind]) for kind in PromiseKind],
     }
     return render(request, "measures/promises.html", context, status=422 if asked.errors else 200)
-
-
-@audience("official")
-@require_safe
-@kept
-def practices(request: HttpRequest) -> HttpResponse:
-    """Good practices, as far as sources tell."""
-    held = snapshot.current()
-    parts = [
-        (shown.said(theme.name), [_practice(held, each) for each in held.practices.values() if each.theme == theme.key])
-        for theme in held.themes.values()
-    ]
-    return render(request, "measures/practices.html", {"parts": [(name, rows) for name, rows in parts if rows]})
-
-
-def _practice(held: snapshot.Snapshot, one: snapshot.Good) -> dict[str, object]:
-    texts = {name: shown.said(getattr(one, name)) for name in ("name", "problem", "approach", "cost", "effect")}
-    return {**texts, "one": one, "source": held.sources.get(one.source)}
 
 
 @audience("official")

@@ -200,7 +200,7 @@ def _placed(values: Values, dated: str) -> tuple[str, str] | None:
     when, exact = values.pop("date"), values.pop("precision", Precision.DAY.value)
     announced, announced_exact = values.pop("announced", None), values.pop("announced_precision", Precision.DAY.value)
     if not values.get("planned"):
-        values |= {"on": when, "precision": exact, "target": None, "target_precision": ""}
+        values |= {"on": when, "precision": exact, "planned": False, "target": None, "target_precision": ""}
         return ("announced", "only_planned") if announced else None
     if announced is None:
         found = _day_of(dated)

@@ -12,7 +12,6 @@ urlpatterns = [
     path("feed.xml", feeds.all_steps, name="feed"),
     path("compare/", pages.compare, name="compare"),
     path("promises/", list_pages.promises, name="promises"),
-    path("practices/", list_pages.practices, name="practices"),
     path("sources/", list_pages.sources, name="sources"),
     path("method/", list_pages.method, name="method"),
     path("open-data/", open_data_pages.page, name="open-data"),

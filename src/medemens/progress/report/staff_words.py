@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from medemens.common.questions import Text
 from medemens.progress.report.models import Report
 
+MENU = _("Annual report")
 STATES: dict[str, Text] = {
     Report.State.WAITING: _("It waits for its turn"),
     Report.State.RUNNING: _("It is being made"),

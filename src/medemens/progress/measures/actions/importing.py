@@ -199,8 +199,8 @@ def _whole(step: GivenStep, there: Values, columns: Iterable[str]) -> Values:
 
 
 @transaction.atomic
-def take(plan: Plan, *, by: StaffMember | None, now: datetime) -> int:
-    """Writes what the plan says, as a whole; how many entries and steps were written."""
+def take(plan: Plan, *, by: StaffMember | None, now: datetime, deed: str = "import") -> int:
+    """Writes what the plan says, as a whole; how many entries and steps were written. `deed` is a word for the edition."""
     if not plan.changes:
         return 0
     found = {name: {_key(row): row for row in model.objects.all()} for name, model in MODELS.items()}
@@ -214,7 +214,7 @@ def take(plan: Plan, *, by: StaffMember | None, now: datetime) -> int:
             getattr(row, name).set([found[LISTS[name]][key] for key in keys])
     for each in plan.wanted:
         _record(each, found, by, now)
-    Edition.objects.create(recorded_at=now, recorded_by=by, deed="import", changes=plan.changes)
+    Edition.objects.create(recorded_at=now, recorded_by=by, deed=deed, changes=plan.changes)
     corrections = sum(step.corrects is not None for each in plan.wanted for step in each.steps)
     audit.record("measures.imported", now=now, by=by, actor="" if by else "system", changes=plan.changes, corrections=corrections)
     return plan.changes
