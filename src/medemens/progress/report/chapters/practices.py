@@ -24,7 +24,7 @@ def blocks(material: Material) -> Iterator[Block]:
             )
             % {"number": len(held.practices), "evaluated": evaluated},
             " ",
-            Span(_("The list in the monitor"), reverse("measures:practices")),
+            Span(_("The list in the monitor"), reverse("practices:list")),
         )
     )
     head = (_("Practice"), _("Who, where, since when"), _("What was done"), _("Evaluated"), _("Source"))
@@ -40,8 +40,9 @@ def _row(material: Material, one: Good) -> tuple[Line, ...]:
     about = line(", ".join(filter(None, (one.who, one.place, one.since))) or _("not found"))
     done = say(one.approach) if one.approach else Span(_("not found"))
     evaluated = {True: _("yes"), False: _("no"), None: _("not found")}[one.evaluated]
+    name = say(one.name)
     return (
-        line(say(one.name)),
+        line(Span(name.words, reverse("practices:practice", args=[one.key]), name.lang)),
         about,
         line(done),
         line(evaluated),
