@@ -121,6 +121,7 @@ def payroll(lines: int) -> None:
     subprocess.run([sys.executable, "-m", "benchmarks.lenders", "all"], check=True)
     print("\n## The monitor of the measures")
     subprocess.run([sys.executable, "-m", "benchmarks.measures"], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.report"], check=True)
 
 
 if __name__ == "__main__":

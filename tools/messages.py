@@ -72,7 +72,7 @@ def found_in(path: Path) -> Iterator[Found]:
 
 def for_officials(path: Path) -> bool:
     """Whether a file has screens for officials only: these are in Dutch and English."""
-    return path.name.startswith(("payroll", "api", "case_type", "staff")) or not OFFICIAL_FOLDERS.isdisjoint(
+    return path.name.startswith(("payroll", "api", "case_type", "staff", "figures")) or not OFFICIAL_FOLDERS.isdisjoint(
         path.relative_to(SOURCE).parts
     )
 

@@ -41,6 +41,7 @@ FOLDERS = {
     "consulting": Permission.CONSULT,
     "editing": Permission.EDIT_MONITOR,
     "progress": Permission.REPORT_PROGRESS,
+    "annual": Permission.EDIT_MONITOR,
 }
 """What each part of the workbench asks for; a page that asks for less is found."""
 
@@ -178,7 +179,7 @@ def test_who_left_as_representative_opens_nothing() -> None:
     assert client.get(reverse("accounts:home"))["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("part", ["admission", "consulting", "editing", "progress"])
+@pytest.mark.parametrize("part", ["admission", "consulting", "editing", "progress", "annual"])
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
 def test_register_and_monitor_are_closed_to_an_authority_that_has_no_part_in_them(part: str, role: Role) -> None:
     other = make.world("Gemeente Anders")

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 from django.conf import settings
+from fontTools.ttLib import woff2
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -16,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from medemens.common.languages import language
 
 FONT_SCHEME = "font:"
+PLAIN_FONT = 'font-family="sans-serif"'
 SUBSETS = (
     ("noto-sans", "latin"),
     ("noto-sans", "latin-ext"),
@@ -42,7 +46,7 @@ class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
         """The font of a `font:` address."""
         if url not in _fonts():
             raise Refused("a document may use our own fonts only")
-        return URLFetcherResponse(url, body=_fonts()[url].read_bytes(), headers={"Content-Type": "font/woff2"})
+        return URLFetcherResponse(url, body=_unpacked(url), headers={"Content-Type": "font/ttf"})
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +58,14 @@ def _fonts() -> dict[str, Path]:
             name = f"{family}-{subset}-{weight}"
             found[FONT_SCHEME + name] = folder / family / "files" / f"{name}-normal.woff2"
     return found
+
+
+@lru_cache
+def _unpacked(address: str) -> bytes:
+    """A font unpacked once, for that takes longer than a page."""
+    result = io.BytesIO()
+    woff2.decompress(io.BytesIO(_fonts()[address].read_bytes()), result)
+    return result.getvalue()
 
 
 def _font_style() -> str:
@@ -84,6 +96,21 @@ def pdf(body: str, *, title: str, code: str, on: date, style: str = "") -> bytes
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
     )
     return _finished(made, on)
+
+
+def drawn(drawings: Sequence[str]) -> bytes:
+    """Drawings of ours, each on a page of its own size, for whoever paints them; their words are in our fonts."""
+    sizes, pages = ["@page { margin: 0; @bottom-center { content: none } } svg { display: block }"], []
+    for number, drawing in enumerate(drawings):
+        width, height = (re.search(rf'<svg [^>]*\b{name}="(\d+)"', drawing) for name in ("width", "height"))
+        assert width is not None
+        assert height is not None
+        sizes.append(f"@page page{number} {{ size: {width[1]}px {height[1]}px }} .page{number} {{ page: page{number} }}")
+        pages.append(f'<div class="page{number}">{drawing.replace(PLAIN_FONT, "")}</div>')
+    fonts, fetcher = FontConfiguration(), OwnFontsOnly()
+    sheets = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (_font_style(), "\n".join(sizes))]
+    made: bytes = HTML(string="".join(pages), url_fetcher=fetcher).write_pdf(stylesheets=sheets, font_config=fonts)
+    return made
 
 
 def _finished(made: bytes, on: date) -> bytes:

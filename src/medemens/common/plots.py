@@ -3,7 +3,7 @@
 The page policy forbids style attributes, so everything is a presentation attribute. Show `table` next to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import count
@@ -32,12 +32,23 @@ class Bar:
 
 
 def bar_chart(
-    *, title: str, description: str, bars: Sequence[Bar], series: Sequence[str] = (), rtl: bool = False, key: str = ""
+    *,
+    title: str,
+    description: str,
+    bars: Sequence[Bar],
+    series: Sequence[str] = (),
+    rtl: bool = False,
+    key: str = "",
+    absent: Collection[int] = (),
 ) -> str:
-    """Horizontal bars; several parts in a bar are stacked and `series` names them. `key` makes the ids unique on the page."""
+    """Horizontal bars; several parts in a bar are stacked and `series` names them. `key` makes the ids unique on the page.
+
+    `absent`: parts that no bar has, by place; they are not named, while all others keep their looks.
+    """
     key = escape(key or f"plot{next(_numbers)}", quote=True)
     most = max((sum(bar.parts) for bar in bars), default=0) or 1
-    legend = 28 * len(series)
+    named = [number for number in range(len(series)) if number not in absent]
+    legend = 28 * len(named)
     height = ROW * len(bars) + legend + EDGE
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -45,8 +56,8 @@ def bar_chart(
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-description">{escape(description)}</desc>',
         _patterns(key, max(FEWEST, len(series))),
     ]
-    for number, name in enumerate(series):
-        lines.append(_legend(key, number, name, rtl))
+    for line, number in enumerate(named):
+        lines.append(_legend(key, number, series[number], rtl, 28 * line))
     for number, bar in enumerate(bars):
         lines += _bar(key, bar, legend + number * ROW, most, rtl)
     return "".join([*lines, "</svg>"])
@@ -68,11 +79,10 @@ def _text(x: int, y: int, words: str) -> str:
     return f'<text x="{x}" y="{y}" font-size="16" font-family="sans-serif" fill="currentColor">{escape(words)}</text>'
 
 
-def _legend(key: str, number: int, name: str, rtl: bool) -> str:
+def _legend(key: str, number: int, name: str, rtl: bool, top: int) -> str:
     square = WIDTH - EDGE - 18 if rtl else EDGE
     words = WIDTH - EDGE - 26 if rtl else EDGE + 26
     fill = f"url(#{key}-fill{number % len(FILLS)})"
-    top = 28 * number
     return f'<rect x="{square}" y="{top + 4}" width="18" height="18" fill="{fill}"/>' + _text(words, top + 19, name)
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from medemens.casework import audit_commands as audit
 from medemens.progress.measures import commands as measures
+from medemens.progress.report import commands as report
 from medemens.site import upkeep_commands as upkeep
 from medemens.work.lenders import commands as lenders
 from medemens.work.pay import commands as pay
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.set_defaults(run=_serve)
     for name in DJANGO[:3]:
         subparsers.add_parser(name, help="see Django's documentation", add_help=False)
-    for add in (*upkeep.COMMANDS, *audit.COMMANDS, *pay.COMMANDS, *lenders.COMMANDS, *measures.COMMANDS):
+    for add in (*upkeep.COMMANDS, *audit.COMMANDS, *pay.COMMANDS, *lenders.COMMANDS, *measures.COMMANDS, *report.COMMANDS):
         add(subparsers)
     chosen = parser.parse_args(words)
     result: int = chosen.run(chosen)

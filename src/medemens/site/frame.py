@@ -15,6 +15,7 @@ from medemens.common.languages import Language, language, offered
 from medemens.common.questions import Text
 from medemens.common.staff import StaffMember
 from medemens.progress.measures.editing import words as monitor
+from medemens.progress.report import staff_words as report
 from medemens.site import faces
 from medemens.work.lenders.accounts import staff_words as accounts
 from medemens.work.lenders.consulting import staff_words
@@ -51,6 +52,7 @@ def menu(request: HttpRequest) -> list[tuple[str, Text, bool]]:
         (Permission.CONSULT, "consulting:find", staff_words.MENU),
         (Permission.EDIT_MONITOR, "editing:measures", monitor.MENU),
         (Permission.REPORT_PROGRESS, "progress:measures", monitor.REPORTING_MENU),
+        (Permission.EDIT_MONITOR, "annual:reports", report.MENU),
         (Permission.AUDIT, "auditing:log", _("Audit")),
         (Permission.ADMINISTER, "administration:authorities", _("Administration")),
         (Permission.HANDLE, "staff:key", _("My key")),

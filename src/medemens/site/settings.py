@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "medemens.work.pay",
     "medemens.work.lenders",
     "medemens.progress.measures",
+    "medemens.progress.report",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +83,7 @@ else:
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
 CASE_TYPES = "medemens.site.cases"
 REGISTER_PAGES = {"lenders": "lenders:find"}
+FIGURES = "medemens.site.figures"
 AUTH_USER_MODEL = "common.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

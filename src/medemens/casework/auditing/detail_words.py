@@ -269,6 +269,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     ("register.recorded", "kind"): (lazy("what"), _among(ENTRIES)),
     "account": (lazy("account number"), _plain),
     "application": (lazy("form number"), _plain),
+    ("report.text_written", "chapter"): (lazy("chapter"), _plain),
     "basis": (lazy("ground"), _of_kind("referrals")),
     "because": (lazy("because"), lambda read: removal_words.reason(read.value)),
     "changed": (lazy("changed"), _several(FACE)),
@@ -304,6 +305,7 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "question": (lazy("a question"), _only_yes),
     "referred": (lazy("passed on by another organisation"), _only_yes),
     "register": (lazy("register"), _plain),
+    "report": (lazy("report number"), _plain),
     "roles": (lazy("roles"), _several(ROLES)),
     "since": (lazy("from"), _day),
     "staff": (lazy("colleague"), _person),
@@ -317,5 +319,6 @@ DETAILS: dict[str | tuple[str, str], tuple[Text, Callable[[_Read], Text]]] = {
     "ways": (lazy("checked by"), _several(WAYS)),
     "weeks": (lazy("weeks"), _number),
     "which": (lazy("which"), _among(WHICH)),
+    "year": (lazy("year"), _plain),
 }
 """How each detail is named and read; of a deed and a key where the key alone does not say it."""
