@@ -246,19 +246,12 @@ def _forms(draw: st.DrawFn, form: Form) -> dict[str, Any]:
     return given
 
 
-STAFF_PAGES = [name for name, _pattern in staff_pages() if name.split(":")[0] in (*FOLDERS, "staff", "accounts")]
-
-
-@pytest.mark.parametrize("name", STAFF_PAGES)
-def test_staff_pages_take_anything(name: str, heard: StringIO) -> None:
-    world = make.world()
-    person, private = member(world, name)
-    client = make.sign_in(Client(), person, private)
-    path = address(name, dict(staff_pages())[name], world)
+def filled_by_chance(client: Client, path: str, heard: StringIO) -> None:
+    """Sends the forms of a page with right answers, wrong ones and nonsense."""
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
-
     # Once, before anything is done: what can be drawn must not depend on what was done with it.
-    found = forms_of(client.get(path).content.decode(errors="replace"))
+    page = client.get(path)
+    found = [] if page.streaming else forms_of(page.content.decode(errors="replace"))
     forms = [each for each in found if "sign-out" not in each.action] or [Form()]
 
     @often(6)
@@ -273,6 +266,17 @@ def test_staff_pages_take_anything(name: str, heard: StringIO) -> None:
             client.cookies[key] = value
 
     take()
+
+
+STAFF_PAGES = [name for name, _pattern in staff_pages() if name.split(":")[0] in (*FOLDERS, "staff", "accounts")]
+
+
+@pytest.mark.parametrize("name", STAFF_PAGES)
+def test_staff_pages_take_anything(name: str, heard: StringIO) -> None:
+    world = make.world()
+    person, private = member(world, name)
+    path = address(name, dict(staff_pages())[name], world)
+    filled_by_chance(make.sign_in(Client(), person, private), path, heard)
 
 
 QUERY = [
@@ -392,8 +396,9 @@ def test_pages_of_the_register_take_anything(name: str, heard: StringIO) -> None
 
 
 def test_all_addresses_are_tried() -> None:
-    """A new part of the workbench is not forgotten here; the last two are in `tests/work/lenders/test_fuzz_of_firms.py`."""
-    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:", "lenders:", "applying:", "following:")}
+    """A new part of the site is not forgotten here, in `test_fuzz_of_firms` or in `test_fuzz_of_monitor`."""
+    elsewhere = ("applying:", "following:", "measures:", "practices:", "annual-report:", "report-progress:")
+    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:", "lenders:", *elsewhere)}
     named = {name.split(":")[0] for name, _pattern in patterns() if ":" in name}
     assert named - tried <= {"pay"}
     assert get_resolver().url_patterns

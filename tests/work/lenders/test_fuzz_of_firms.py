@@ -8,13 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from medemens.work.lenders.actions import applications
 from tests import make
-from tests.casework.browsing import Form, forms_of
-from tests.casework.test_fuzz import QUERY, VALUES, _forms, heard, is_fine, no_limits, often
+from tests.casework.test_fuzz import filled_by_chance, heard, no_limits
 from tests.make import NOW
 from tests.site.test_permission_matrix import patterns
 from tests.work.lenders import make_accounts, make_lenders
@@ -26,25 +23,6 @@ SUBJECTS = ("lender_admission", "lender_exemption", "lender_objection")
 OF_DRAFTS = [name for name, pattern in patterns() if name.startswith("applying:") and "number" in pattern.pattern.converters]
 WITHOUT = [name for name, pattern in patterns() if name.startswith("applying:") and not pattern.pattern.converters]
 FOLLOWING = [(name, pattern) for name, pattern in patterns() if name.startswith("following:")]
-
-
-def filled_by_chance(client: Client, path: str, heard: StringIO) -> None:
-    """Sends the forms of a page with right answers, wrong ones and nonsense."""
-    forms = [each for each in forms_of(client.get(path).content.decode(errors="replace")) if "sign-out" not in each.action]
-    kept = {key: morsel.value for key, morsel in client.cookies.items()}
-
-    @often(6)
-    @given(data=st.data())
-    def take(data: st.DataObject) -> None:
-        query = data.draw(st.dictionaries(st.sampled_from(QUERY), VALUES.map(lambda text: text[:300]), max_size=3))
-        fields = data.draw(_forms(data.draw(st.sampled_from(forms or [Form()]))))
-        for page in (client.get(path, query), client.get(path, fields), client.post(path, fields)):
-            is_fine(page, heard)
-        client.cookies.clear()
-        for key, value in kept.items():
-            client.cookies[key] = value
-
-    take()
 
 
 @pytest.mark.parametrize("name", OF_DRAFTS)

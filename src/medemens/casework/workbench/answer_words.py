@@ -41,6 +41,18 @@ WAYS: dict[str, tuple[Text, Text]] = {
 }
 """In what way somebody reported: its name, and how their data may be used."""
 
+BY_ACCOUNT: tuple[Text, Text] = (
+    lazy("Sent with the account of a firm"),
+    lazy("Use these data to handle what they sent. Whether they may act for the firm stands on the page of the application."),
+)
+"""The same of what a firm sent in."""
+
+
+def way(kind: CaseType, report: Mapping[str, Any]) -> tuple[Text, Text] | None:
+    """In what way a report or application came in, in words."""
+    return BY_ACCOUNT if kind.by_account else WAYS.get(report.get("way", "anonymous"))
+
+
 BESIDES = (place(optional=True), ADDRESS, ORGANISATION)
 """What every report asks after the questions of its case type, and what of that stands in its answers."""
 

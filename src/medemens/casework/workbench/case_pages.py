@@ -79,7 +79,7 @@ def _content(request: HttpRequest, whole: Whole) -> dict[str, Any]:
     happened = [case_words.happened(whole, line) for line in whole.lines]
     return {
         "reporter": reporter,
-        "way": answer_words.WAYS.get(report.get("way", "anonymous")),
+        "way": answer_words.way(kind, report),
         "contact": answer_words.contact(report.get("contact", {})),
         "groups": answer_words.answered(kind, report.get("answers", {}), request.LANGUAGE_CODE),
         "norms": case_words.norms(whole, request.LANGUAGE_CODE),

@@ -43,7 +43,7 @@ def _report(whole: Whole) -> str:
     """The report as plain text in Dutch, with the reporter's own words as they wrote them."""
     report = whole.report
     reporter = language(report.get("language"))
-    way = answer_words.WAYS.get(report.get("way", "anonymous"))
+    way = answer_words.way(case_type(whole.case.case_type), report)
     parts = [f"{way[0]}. {way[1]}" if way else ""]
     parts += [f"{name}: {value}" for name, value in answer_words.contact(report.get("contact", {}))]
     for group in answer_words.answered(case_type(whole.case.case_type), report.get("answers", {}), "nl"):
