@@ -206,3 +206,9 @@ def test_an_empty_monitor_has_pages_too(client: Client) -> None:
     for path in ("", "compare/", "promises/", "practices/", "sources/", "method/", "feed.xml"):
         assert client.get(f"/nl/measures/{path}").status_code == 200, path
     assert client.get("/measures/monitor.zip").status_code == 200
+
+
+def test_what_workers_say_stands_beside_a_measure_of_its_theme_and_not_before_it_was_known(full: Client) -> None:
+    address = "/en/measures/M1-01/"
+    assert 'id="workers"' in full.get(address, {"on": "2026-11-23"}).content.decode()
+    assert 'id="workers"' not in full.get(address, {"on": "2023-12-01"}).content.decode()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from medemens.common import formats
 from medemens.common.access import audience
+from medemens.progress.experience.studies import experience
 from medemens.progress.measures import forms, related, shown, words
 from medemens.progress.measures.kept_pages import kept
 from medemens.progress.measures.phases import Kind
@@ -166,6 +167,11 @@ def _told(held: Snapshot, one: Known, status: Status) -> dict[str, Any]:
         "registers": related.registers(one.related.get("registers", [])),
         "case_types": related.kinds_of_cases(one.related.get("case_types", [])),
         "promises": promise_lines(held, mine),
+        "workers_say": [
+            (shown.said(finding.words), shown.said(study.name), finding.source)
+            for study, finding in experience().beside(one.theme, status.on.isoformat())
+        ],
+        "reading": [shown.said(each) for each in experience().reading],
         "practices": [(each.key, shown.said(each.name)) for each in held.practices.values() if one.code in each.measures],
     }
 

@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 
 from medemens.common import formats
 from medemens.common.figures import Published
+from medemens.progress.experience.studies import Experience
 from medemens.progress.measures import words
 from medemens.progress.measures.phases import Precision
 from medemens.progress.measures.queries.promises import PromiseStatus
 from medemens.progress.measures.queries.snapshot import Known, Origin, Snapshot
 from medemens.progress.measures.queries.status import Status, Step, Text
-from medemens.progress.report.experience import Experience
 from medemens.progress.report.parts import Line, Span, line
 from medemens.progress.report.period import Period
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from medemens.common import figures
 from medemens.common.figures import Published
+from medemens.progress.experience.studies import experience
 from medemens.progress.measures.queries import snapshot
 from medemens.progress.measures.queries.snapshot import Snapshot
-from medemens.progress.report.experience import experience
 from medemens.progress.report.material import Material
 from medemens.progress.report.models import KeptFigure, ReportFile, ReportText
 from medemens.progress.report.models import Report as Report

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from medemens.progress.report.experience import Study
+from medemens.progress.experience.studies import Study
 from medemens.progress.report.material import Material, say
 from medemens.progress.report.parts import Block, Bullets, Heading, Paragraph, line
 

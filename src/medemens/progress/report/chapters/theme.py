@@ -128,10 +128,7 @@ def _experience(material: Material, key: str) -> Iterator[Block]:
     day_of_report = (material.period.later or material.period.day).isoformat()
     found = [
         line(say(finding.words), f" ({say(study.name).words}; {finding.source})")
-        for study in material.experience.studies
-        if study.known_on(day_of_report)
-        for finding in study.findings
-        if key in finding.themes
+        for study, finding in material.experience.beside(key, day_of_report)
     ]
     if found:
         yield Heading(line(_("What workers say")), anchor=f"theme-{key}-experience")

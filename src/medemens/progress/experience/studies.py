@@ -46,11 +46,16 @@ class Experience:
     reading: tuple[Text, ...]
     studies: tuple[Study, ...]
 
+    def beside(self, theme: str, day: str) -> list[tuple[Study, Finding]]:
+        """What was found by a day that stands beside the measures of a theme."""
+        known = [study for study in self.studies if study.known_on(day)]
+        return [(study, finding) for study in known for finding in study.findings if theme in finding.themes]
+
 
 @lru_cache(maxsize=1)
 def experience() -> Experience:
     """What comes with the software."""
-    plain = yaml.safe_load((files("medemens.progress.report") / "data" / "experience.yaml").read_text(encoding="utf-8"))
+    plain = yaml.safe_load((files("medemens.progress.experience") / "data" / "experience.yaml").read_text(encoding="utf-8"))
     return Experience(tuple(map(_text, plain["reading"])), tuple(map(_study, plain["studies"])))
 
 
