@@ -16,7 +16,7 @@ from tests.site.test_permission_matrix import patterns
 __all__ = ["heard", "no_limits"]
 pytestmark = pytest.mark.django_db
 
-PARTS = ("measures", "practices", "annual-report", "report-progress")
+PARTS = ("measures", "practices", "annual-report", "report-progress", "measures-following")
 PAGES = [(name, pattern) for name, pattern in patterns() if name.split(":")[0] in PARTS]
 VALUES: dict[str, Any] = {
     "code": "M1-01",
@@ -26,6 +26,7 @@ VALUES: dict[str, Any] = {
     "form": "json",
     "number": 1,
     "edition": 1,
+    "token": "made-up",
 }
 
 

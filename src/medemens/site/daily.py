@@ -13,7 +13,9 @@ from django.db import connection
 
 from medemens.casework import audit
 from medemens.casework.actions import retention, upkeep
+from medemens.progress.measures.actions import following as followers_of_monitor
 from medemens.progress.measures.actions import practices
+from medemens.progress.measures.following import mail as mail_of_monitor
 from medemens.site.each_day import BUSY, DONE, FAULTY
 from medemens.work.lenders import open_data
 from medemens.work.lenders.actions import applications, following, names, proposals, unused_accounts
@@ -52,6 +54,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
         tell(f"Good practices that were sent in and not published, removed: {practices.remove_old(now=clock())}.")
         tell(f"Names that left the register of lenders: {names.names_that_leave(today=day, now=clock())}.")
         tell(f"Followers of lenders that went: {following.remove_old(now=clock())}.")
+        tell(f"Followers of the monitor that never confirmed, removed: {followers_of_monitor.remove_old(now=clock())}.")
         tell(f"Forms of firms that were removed: {applications.remove_old(today=day, now=clock())}.")
     else:
         tell(
@@ -64,6 +67,7 @@ def work(*, day: date, clock: Clock, tell: Tell, by_hand: bool = False) -> int:
     for number in notices.failed:
         tell(f"The notice with number {number} could not be removed. It is tried again tomorrow.")
         code = FAULTY
+    _tell_followers(clock, tell)
     _open_data(day, tell)
     _tidy(clock, tell)
     upkeep.finish(run=run, removed=removed.number, now=clock())
@@ -101,6 +105,12 @@ def _leave_no_traces() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
+
+
+def _tell_followers(clock: Clock, tell: Tell) -> None:
+    """Mails what is new in the monitor. What does not leave is tried the next day: no reason to begin anew."""
+    told = followers_of_monitor.tell(now=clock(), send=mail_of_monitor.send)
+    tell(f"Followers of the monitor that were told by mail: {told.sent}; tried again tomorrow: {told.failed}.")
 
 
 def _open_data(day: date, tell: Tell) -> None:

@@ -33,6 +33,7 @@ urlpatterns = [
         path("lenders/following/", include("medemens.work.lenders.following.urls")),
         path("lenders/applying/", include("medemens.work.lenders.applying.urls")),
         path("lenders/", include("medemens.work.lenders.urls")),
+        path("measures/follow/", include("medemens.progress.measures.following.urls")),
         path("measures/practices/", include("medemens.progress.measures.practices.urls")),
         path("measures/report-progress/", include("medemens.progress.measures.reporting.public_urls")),
         path("measures/report/", include("medemens.progress.report.urls")),

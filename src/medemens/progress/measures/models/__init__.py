@@ -2,6 +2,7 @@
 
 from medemens.progress.measures.models.editing import Invitation, PartyAuthority, Proposal, RemovedPractice, SentPractice
 from medemens.progress.measures.models.events import PromiseEvent, StatusEvent
+from medemens.progress.measures.models.following import MonitorFollower
 from medemens.progress.measures.models.measures import Edition, Goal, Measure, Party, Source, Theme
 from medemens.progress.measures.models.promises import Practice, Promise
 
@@ -10,6 +11,7 @@ __all__ = [
     "Goal",
     "Invitation",
     "Measure",
+    "MonitorFollower",
     "Party",
     "PartyAuthority",
     "Practice",

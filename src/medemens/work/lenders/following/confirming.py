@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
-from django.core.cache import cache
-
-from medemens.common.secrets import NotOpened, derived
+from medemens.common.mail import too_often
+from medemens.common.secrets import NotOpened
 from medemens.work.lenders.actions import following
 from medemens.work.lenders.following import mail, webhook
 from medemens.work.lenders.queries import following as queries
 from medemens.work.lenders.queries.following import Follower
 
-MOST_MAILS, WITHIN_SECONDS = 3, 24 * 3_600
-"""How many mails somebody can have sent to one address, which need not be theirs."""
-
 
 def by_mail(follower: Follower, number: int) -> str:
     """Sends the link; gives the key of why it was not sent, or nothing."""
     try:
-        key = _key(queries.address_of(follower))
+        if too_often(queries.address_of(follower)):
+            return "mail_often"
     except NotOpened:
         return "lost"
-    cache.add(key, 0, WITHIN_SECONDS)
-    if cache.incr(key) > MOST_MAILS:
-        return "mail_often"
     return "" if mail.ask_to_confirm(follower, number) else "mail"
-
-
-def _key(address: str) -> str:
-    """What counts the mails to an address, and does not tell which one."""
-    digest = derived(address.casefold().encode(), purpose="mails to an address")
-    return f"following.mails.{hashlib.sha256(digest).hexdigest()[:32]}"
 
 
 def by_call(follower: Follower, now: datetime) -> str:

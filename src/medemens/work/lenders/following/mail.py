@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from medemens.common import formats
+from medemens.common.mail import offered as offered
+from medemens.common.mail import post
 from medemens.common.questions import Text
 from medemens.common.web_address import site
 from medemens.work.lenders import words
@@ -37,11 +36,6 @@ class Told:
     state: Text
     means: Text
     link: str
-
-
-def offered() -> bool:
-    """Whether this installation can send mail."""
-    return bool(settings.EMAIL_HOST)
 
 
 def told(change: Change, now: datetime, code: str) -> Told:
@@ -118,15 +112,4 @@ def ask_to_confirm(follower: Follower, number: int) -> bool:
 
 
 def _posted(follower: Follower, title: str, text: str) -> str:
-    """Empty when it left; `failed` when it was refused for this address, `ours` when no mail can leave now."""
-    if not offered():
-        return "ours"
-    stop = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{links.to_stop(follower)}>"}
-    message = EmailMessage(title, text, settings.MAIL_FROM, [queries.address_of(follower)], headers=stop)
-    try:
-        message.send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError):
-        return "failed"
-    except (smtplib.SMTPException, OSError):
-        return "ours"
-    return ""
+    return post(queries.address_of(follower), title, text, to_stop=links.to_stop(follower))

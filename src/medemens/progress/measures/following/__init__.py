@@ -1,0 +1,1 @@
+"""Following the monitor by e-mail: asking, confirming, stopping, and the mails."""
