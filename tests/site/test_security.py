@@ -220,6 +220,12 @@ def test_a_nul_in_an_address_is_a_bad_request_and_no_fault(address: str) -> None
     assert Client().get(address).status_code == 400
 
 
+def test_a_cookie_with_a_nul_is_no_cookie() -> None:
+    client = Client()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = "\0abc"
+    assert client.get("/nl/staff/").status_code == 302
+
+
 def test_no_page_answers_to_trace() -> None:
     for path in ("/nl/", "/nl/report/", reverse("account_login"), "/api/v1/openapi.json"):
         assert Client().generic("TRACE", path).status_code == 405, path

@@ -39,7 +39,7 @@ PROBLEMS: dict[str, Words] = {
     "not_four_eyes": _("A decision with this outcome needs no second person. Take it yourself."),
     "proposed": _("A decision waits for a second person in this case. It must be taken or sent back first."),
     "not_waiting": _("This decision does not wait any more: it was taken or sent back, or there is none."),
-    "own": _("Somebody else must judge this: who proposes a decision does not take it, and does not send it back."),
+    "own": _("Somebody else must look at this: who proposes a decision does not take it, and does not send it back."),
     "no_request": _("No decision was asked for in this case, so there is no request to complete."),
     "too_soon": _("Give at least a week to complete it."),
 }
