@@ -40,7 +40,7 @@ OPENED_TO: dict[str, Text] = {
     "extend": lazy("extend the term"),
     "refer": lazy("pass it on"),
     "decision": lazy("take a decision"),
-    "judge": lazy("judge a proposed decision"),
+    "judge": lazy("look at a proposed decision"),
     "keep": lazy("say whether it is needed for a file"),
     "close": lazy("close it"),
     "reopen": lazy("reopen it"),
