@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
@@ -9,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from playwright.sync_api import BrowserContext
 
@@ -136,3 +138,32 @@ def test_what_readers_of_the_monitor_see_can_be_read_by_everybody(checker: Brows
     }.items():
         page.goto(f"/{code}/{address}")
         look(page, name)
+
+
+@pytest.mark.parametrize("code", ways.OFFICIAL_LANGUAGES)
+def test_somebody_follows_a_measure_by_mail_and_stops(
+    checker: BrowserContext, code: str, look: Look, settings: Any, mailoutbox: list[EmailMessage]
+) -> None:
+    page = checker.new_page()
+    settings.EMAIL_HOST = ""
+    page.goto(f"/{code}/measures/follow/?theme=huisvesting")
+    look(page, "follow-no-mail")
+    settings.EMAIL_HOST = "mail.verzonnen.example"
+    page.goto(f"/{code}/measures/M1-01/")
+    page.locator("a[href*='/measures/follow/']").click()
+    look(page, "follow")
+    page.fill("input[name=address]", "lezer")
+    page.locator("form[method=post] button.utrecht-button--primary-action").click()
+    look(page, "follow-wrong")
+    page.fill("input[name=address]", f"lezer-{code}@verzonnen.example")
+    page.locator("form[method=post] button.utrecht-button--primary-action").click()
+    look(page, "follow-asked")
+    (mail,) = mailoutbox
+    for name, wait in (("confirm", "follow-confirmed"), ("stop", "follow-stopped")):
+        token = next(iter(re.findall(rf"/measures/follow/{name}/(\S+)/", mail.body + mail.extra_headers["List-Unsubscribe"])))
+        page.goto(f"/{code}/measures/follow/{name}/{token}/")
+        look(page, f"follow-{name}")
+        page.locator("form[method=post] button.utrecht-button--primary-action").click()
+        look(page, wait)
+    page.goto(f"/{code}/measures/follow/stop/{token}/")
+    look(page, "follow-link-over")

@@ -26,6 +26,7 @@ from medemens.progress.measures.models import MonitorFollower, StatusEvent
 from medemens.progress.measures.phases import Phase
 from medemens.progress.measures.queries import following as queries
 from medemens.progress.measures.queries.following import Wish
+from medemens.site import daily
 from tests.casework.test_fuzz import heard as heard
 from tests.progress.measures import make_measures
 
@@ -105,6 +106,17 @@ def test_asked_confirmed_told_once_and_stopped() -> None:
     make_measures.take(make_measures.small(FIRST, SECOND, {"date": "2026-01-01", "phase": "realised", "fact": "Made."}))
     assert tell() == following.Told()
     assert len(outbox.outbox) == 2
+
+
+def test_the_daily_work_tells_and_removes() -> None:
+    follower()
+    following.ask(address="nooit@verzonnen.example", wish=Wish(), language="nl", now=LATER - timedelta(days=8))
+    make_measures.take(make_measures.small(FIRST, SECOND))
+    said: list[str] = []
+    daily.work(day=LATER.date(), clock=lambda: LATER, tell=said.append, by_hand=True)
+    assert "Followers of the monitor that were told by mail: 1; tried again tomorrow: 0." in said
+    assert "Followers of the monitor that never confirmed, removed: 1." in said
+    assert [each.to for each in outbox.outbox] == [[ADDRESS]]
 
 
 def test_a_correction_is_told_as_one() -> None:

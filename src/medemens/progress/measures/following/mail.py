@@ -67,16 +67,15 @@ def send(follower: MonitorFollower, news: Sequence[News]) -> str:
     except NotOpened:  # it was locked with another key of the installation, and is lost
         return "failed"
     with override(follower.language):
+        stop = links.to_stop(follower)
         context = {
             "what": followed(held, queries.wish_of(follower)),
             "lines": [_line(held, each) for each in news[:MOST_STEPS]],
             "more": max(len(news) - MOST_STEPS, 0),
             "overview": site() + reverse("measures:overview"),
-            "to_stop": links.to_stop(follower),
+            "to_stop": stop,
         }
-        return mail.post(
-            address, subject(news), render_to_string("measures/following/mail.txt", context), to_stop=context["to_stop"]
-        )
+        return mail.post(address, subject(news), render_to_string("measures/following/mail.txt", context), to_stop=stop)
 
 
 def subject(news: Sequence[News]) -> str:
