@@ -282,11 +282,11 @@ def test_sending_back_asks_why_and_the_case_tells_it(handler: Client, colleague:
 def test_who_proposed_it_reads_that_a_colleague_must_judge(handler: Client, world: World, case: Case) -> None:
     handler.post(at(case, "decision"), filled_in(case))
     page = handler.get(at(case, "judge"))
-    assert "a colleague must judge it" in page.content.decode()
+    assert "a colleague must look at it" in page.content.decode()
     assert 'name="verdict"' not in page.content.decode()
     answer = handler.post(at(case, "judge"), {"seen": newest(case), "verdict": "take"})
     assert answer.status_code == 422
-    assert "Somebody else must judge this" in answer.content.decode()
+    assert "Somebody else must look at this" in answer.content.decode()
     assert not case.decisions.exists()
 
 
