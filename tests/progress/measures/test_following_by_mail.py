@@ -259,6 +259,7 @@ def test_what_is_no_address_is_told_and_kept(address: str) -> None:
     answer = asked(address, theme="werk")
     assert answer.status_code == 422
     assert b'name="theme" value="werk"' in answer.content
+    assert answer.context["form"].errors == {"address": ["Write an e-mail address like name@example.nl."]}
     assert answer.context["form"]["address"].value() == address
     assert not outbox.outbox
     assert not MonitorFollower.objects.exists()

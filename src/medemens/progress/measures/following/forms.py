@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MOST_MAIL = 254
+WRONG = _("Write an e-mail address like name@example.nl.")
 
 
 class AddressForm(forms.Form):
@@ -14,6 +15,7 @@ class AddressForm(forms.Form):
     address = forms.EmailField(
         label=_("E-mail address"),
         max_length=MOST_MAIL,
+        error_messages={"required": WRONG, "invalid": WRONG},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
 
@@ -22,5 +24,5 @@ class AddressForm(forms.Form):
         address = str(self.cleaned_data["address"])
         host = address.rpartition("@")[2]
         if "." not in host or host.startswith("["):
-            raise forms.ValidationError(_("Write an e-mail address like name@example.nl."))
+            raise forms.ValidationError(WRONG)
         return address
