@@ -397,8 +397,11 @@ def test_pages_of_the_register_take_anything(name: str, heard: StringIO) -> None
 
 def test_all_addresses_are_tried() -> None:
     """A new part of the site is not forgotten here, in `test_fuzz_of_firms` or in `test_fuzz_of_monitor`."""
-    elsewhere = ("applying:", "following:", "measures:", "practices:", "annual-report:", "report-progress:")
-    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:", "lenders:", *elsewhere)}
+    firms, monitor = (
+        ("applying:", "following:"),
+        ("measures:", "measures-following:", "practices:", "annual-report:", "report-progress:"),
+    )
+    tried = {name.split(":")[0] for name in (*STAFF_PAGES, "report:", "lenders:", *firms, *monitor)}
     named = {name.split(":")[0] for name, _pattern in patterns() if ":" in name}
     assert named - tried <= {"pay"}
     assert get_resolver().url_patterns
