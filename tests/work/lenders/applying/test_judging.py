@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from medemens.work.lenders.applying import judging, missing, papers
 from medemens.work.lenders.applying.journey import first_missing, sequence
@@ -14,6 +16,15 @@ from medemens.work.lenders.applying.questions import of_subject
 from medemens.work.lenders.queries.applications import PaperShown
 
 ON = date(2027, 5, 10)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language the test before it left."""
+    with override("en"):
+        yield
+
+
 NEWCOMER = {"subject": "lender_provisional", "in_trade_register": "yes", "never_lent": "yes", "security_form": "guarantee"}
 LENDER = {
     "subject": "lender_admission",
