@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.common import formats, plots
+from medemens.common.languages import spoken
 from medemens.common.plots import Bar
 
 MOST_BARS = 12
@@ -70,4 +70,4 @@ def month(first: date) -> str:
 
 def code() -> str:
     """The reader's language."""
-    return (get_language() or "nl").split("-")[0]
+    return spoken()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Language:
@@ -34,6 +36,11 @@ _BY_CODE = {language.code: language for language in LANGUAGES}
 def language(code: str | None) -> Language:
     """The language of a code such as `pl` or `pl-pl`; English when we do not speak it."""
     return _BY_CODE.get((code or "").split("-")[0].lower(), _BY_CODE["en"])
+
+
+def spoken() -> str:
+    """The code of the language that is chosen now, such as that of the page; Dutch when none is."""
+    return (get_language() or "nl").split("-")[0]
 
 
 def offered(*, to_officials: bool) -> tuple[Language, ...]:

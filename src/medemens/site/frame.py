@@ -7,11 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.common.access import FOR_OFFICIALS, Permission, audience_of
-from medemens.common.languages import Language, language, offered
+from medemens.common.languages import Language, language, offered, spoken
 from medemens.common.questions import Text
 from medemens.common.staff import StaffMember
 from medemens.progress.measures.editing import words as monitor
@@ -23,7 +22,7 @@ from medemens.work.lenders.consulting import staff_words
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`."""
-    code = (get_language() or "nl").split("-")[0]
+    code = spoken()
     elsewhere = [(each, translate_url(request.path, each.code)) for each in _offered(request)]
     return {
         "language": language(code),

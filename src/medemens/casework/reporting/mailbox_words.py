@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -14,7 +13,7 @@ from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.enclosures import NOTES
 from medemens.casework.queries.mailbox import Case, Paper, RemovedCase, Shown, Told
 from medemens.common import formats
-from medemens.common.languages import Language, language
+from medemens.common.languages import Language, language, spoken
 from medemens.common.questions import Text
 
 HEADINGS: dict[str, Text] = {
@@ -100,7 +99,7 @@ class RemovedInWords:
 
 def removed(notice: RemovedCase) -> RemovedInWords:
     """A notice in words, in the language of the page."""
-    code = _code()
+    code = spoken()
     return RemovedInWords(
         notice=notice,
         told=case_type(notice.case_type).outcome(notice.outcome).told if notice.outcome else "",
@@ -114,7 +113,7 @@ def removed(notice: RemovedCase) -> RemovedInWords:
 
 def words(shown: Shown, number: int) -> CaseInWords:
     """A case in words, in the language of the page."""
-    kind, case, code = case_type(shown.case.case_type), shown.case, _code()
+    kind, case, code = case_type(shown.case.case_type), shown.case, spoken()
     return CaseInWords(
         number=number,
         case=case,
@@ -163,7 +162,3 @@ def _line(line: Told, kind: CaseType, code: str) -> LineInWords:
 
 def _on(day: date, code: str) -> str:
     return formats.day(day, code)
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]

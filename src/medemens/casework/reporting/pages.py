@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medemens.casework.codes import new_code
@@ -22,6 +22,7 @@ from medemens.casework.reporting.going import SeeOther, to, when_database_is_awa
 from medemens.common.access import audience
 from medemens.common.cookies import PREFIX
 from medemens.common.forms import first_input, in_words, inputs, typed
+from medemens.common.languages import spoken
 from medemens.common.questions import Question
 from medemens.common.sealed_cookie import TooLarge
 
@@ -33,7 +34,7 @@ def helplines() -> Any:
 
 def language() -> str:
     """The language of the page."""
-    return (get_language() or "nl").split("-")[0]
+    return spoken()
 
 
 @audience("worker")

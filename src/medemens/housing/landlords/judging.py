@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.casework.case_types import Answers, Judged
 from medemens.casework.report_questions import chosen
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.housing.landlords.case_type_words import WORDS
 from medemens.law.expression import Value
 from medemens.law.finding import Finding, Outcome, Step
@@ -41,7 +41,7 @@ def _judged(found: Finding) -> Judged:
 
 
 def _written(step: Step) -> str:
-    code, value = (get_language() or "nl").split("-")[0], step.value
+    code, value = spoken(), step.value
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date):

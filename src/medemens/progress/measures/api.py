@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from medemens.common.access import audience
+from medemens.common.moments import aware
 from medemens.progress.measures.phases import Kind, Phase
 from medemens.progress.measures.queries import snapshot
 from medemens.progress.measures.queries.snapshot import Known
@@ -164,9 +165,9 @@ def get_measure(
 ) -> dict[str, Any]:
     """With all its steps; with `knownAt` those that stood in the monitor at that moment."""
     one, now = _found(code), timezone.now()
-    steps = known(one.steps, _aware(known_at)) if known_at else one.steps
+    steps = known(one.steps, aware(known_at)) if known_at else one.steps
     return {
-        **_measure(one, status_on(code, one.steps, timezone.localdate(now), _aware(known_at) if known_at else None)),
+        **_measure(one, status_on(code, one.steps, timezone.localdate(now), aware(known_at) if known_at else None)),
         "advice_theme": one.advice_theme,
         **{name: _text(getattr(one, name)) for name in ("recommended", "form", "aim", "note")},
         "responsible": [each.name for each in one.responsible],
@@ -188,7 +189,7 @@ def get_status(
 ) -> dict[str, Any]:
     """On a day, as the monitor was known at a moment (now when left out): that answer never changes afterwards."""
     one, now = _found(code), timezone.now()
-    at = min(_aware(known_at), now) if known_at else now
+    at = min(aware(known_at), now) if known_at else now
     stands = status_on(code, one.steps, on or timezone.localdate(now), at)
     return {
         "measure": code,
@@ -221,7 +222,7 @@ def list_promises(
 ) -> list[dict[str, Any]]:
     """Due, done, and how late, on a day, as known at a moment."""
     held, now = snapshot.current(), timezone.now()
-    pledged = held.pledged(on or timezone.localdate(now), _aware(known_at) if known_at else None)
+    pledged = held.pledged(on or timezone.localdate(now), aware(known_at) if known_at else None)
     return [
         {
             "id": key,
@@ -254,10 +255,6 @@ def _found(code: str) -> Known:
     if one is None:
         raise Http404
     return one
-
-
-def _aware(moment: datetime) -> datetime:
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _text(both: Any) -> dict[str, str]:

@@ -9,10 +9,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.common.plots import Bar, bar_chart
 from medemens.common.questions import Text as Words
 from medemens.progress.measures import words
@@ -24,7 +24,7 @@ from medemens.progress.measures.queries.status import Overdue, Slip, Status, Ste
 
 def code() -> str:
     """The language of the page."""
-    return (get_language() or "nl").split("-")[0]
+    return spoken()
 
 
 def said(text: Text, plain: bool = False) -> SafeString | str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from medemens.common import formats
 from medemens.common.figures import Published
+from medemens.common.languages import spoken
 from medemens.progress.experience.studies import Experience
 from medemens.progress.measures import words
 from medemens.progress.measures.phases import Precision
@@ -48,7 +48,7 @@ class Material:
 
 def code() -> str:
     """The language in which the report is written."""
-    return (get_language() or "nl").split("-")[0]
+    return spoken()
 
 
 def say(text: Text) -> Span:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from medemens.common.access import audience
+from medemens.common.languages import spoken
 from medemens.progress.report import queries
 from medemens.progress.report.queries import Report
 
@@ -18,7 +18,7 @@ LANGUAGES = ("nl", "en")
 
 def code() -> str:
     """The language of the page."""
-    found = (get_language() or "nl").split("-")[0]
+    found = spoken()
     return found if found in LANGUAGES else "nl"
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from medemens.common.access import audience
+from medemens.common.moments import aware
 from medemens.work.lenders import words
 from medemens.work.lenders.hirers.pages import prove
 from medemens.work.lenders.queries import search, snapshot
@@ -143,7 +144,7 @@ def get_status(
 ) -> dict[str, Any]:
     """On a day, as the register was known at a moment (now when left out), for somebody who works there since a day."""
     one, now = _found(number), timezone.now()
-    at = min(_aware(known_at), now) if known_at else now
+    at = min(aware(known_at), now) if known_at else now
     return _status(one, shown(one.lines, on or timezone.localdate(now), at, worker_since))
 
 
@@ -154,7 +155,7 @@ def list_entries(
 ) -> list[dict[str, Any]]:
     """All entries, corrections too; with `known_at` those that stood in the register at that moment."""
     one = _found(number)
-    lines = known(one.lines, _aware(known_at)) if known_at else one.lines
+    lines = known(one.lines, aware(known_at)) if known_at else one.lines
     return [_entry(one, each) for each in lines]
 
 
@@ -188,10 +189,6 @@ def _found(number: str) -> Known:
     if one is None:
         raise Http404
     return one
-
-
-def _aware(moment: datetime) -> datetime:
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _lender(one: Known) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from medemens.common import formats
 from medemens.common.access import audience
+from medemens.common.languages import spoken
 from medemens.common.questions import Text
 from medemens.law.finding import Outcome
 from medemens.work.lenders import forms, words
@@ -82,7 +82,7 @@ def lender(request: HttpRequest, number: str) -> HttpResponse:
         "answer": answer,
         "asked": asked,
         "is_today": asked.on == today,
-        "on": formats.day(asked.on, _code()),
+        "on": formats.day(asked.on, spoken()),
         "stays": _stays(answer, asked.since),
         "effect": _effect(answer),
         "history": history(one, now),
@@ -101,13 +101,13 @@ def _stays(answer: Shown, since: date | None) -> str:
 def _effect(answer: Shown) -> str:
     """The last day on which work that runs may go on, in words; empty when nothing is being wound up."""
     stands = answer.standing
-    return formats.day(stands.until, _code()) if stands.present_on and stands.until else ""
+    return formats.day(stands.until, spoken()) if stands.present_on and stands.until else ""
 
 
 def history(one: Known, now: Any) -> list[Happened]:
     """All entries in words, the newest first; corrected ones too."""
     stood = {each.number for each in known(one.lines, now)}
-    code = _code()
+    code = spoken()
     found = []
     for line in sorted(one.lines, key=lambda each: (each.made_known_on, each.number), reverse=True):
         if line.annulled:
@@ -124,7 +124,3 @@ def history(one: Known, now: Any) -> list[Happened]:
             )
         )
     return found
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
+from medemens.common.languages import spoken
 from medemens.law import Finding, Outcome, WageCheck, check
 from medemens.work.pay import answers as answering
 from medemens.work.pay import documents
@@ -29,7 +30,7 @@ def of_pay_check(request: HttpRequest) -> Callable[[], tuple[bytes, tuple[dict[s
     answers = answering.derived(COOKIE.read(request))
     if not answers or any(field.name not in answers for question in asked(answers) for field in question.fields):
         return None
-    today, code = timezone.localdate(), (get_language() or "nl").split("-")[0]
+    today, code = timezone.localdate(), spoken()
     return lambda: (documents.of_check(answers, today, code), judged(answers, today))
 
 

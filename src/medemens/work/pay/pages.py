@@ -7,12 +7,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medemens.common.access import audience
 from medemens.common.forms import inputs, typed
+from medemens.common.languages import spoken
 from medemens.common.questions import answered
 from medemens.common.sealed_cookie import SealedCookie, TooLarge
 from medemens.work.pay import answers as answering
@@ -127,7 +127,7 @@ def review(request: HttpRequest) -> HttpResponse:
     answers = answering.derived(COOKIE.read(request))
     if (unanswered := next((each.id for each in asked(answers) if not answered(each, answers)), None)) is not None:
         return redirect("pay:question", unanswered)
-    return render(request, "pay/answers.html", {"rows": summary.rows(answers, _code()), "own": bool(answering.apart(answers))})
+    return render(request, "pay/answers.html", {"rows": summary.rows(answers, spoken()), "own": bool(answering.apart(answers))})
 
 
 @audience("worker")
@@ -137,7 +137,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
     answers = answering.derived(COOKIE.read(request))
     if any(not answered(each, answers) for each in asked(answers)):
         return redirect("pay:start")
-    return render(request, "pay/result.html", {"result": results.result(answers, timezone.localdate(), _code())})
+    return render(request, "pay/result.html", {"result": results.result(answers, timezone.localdate(), spoken())})
 
 
 @audience("worker")
@@ -147,7 +147,7 @@ def document(request: HttpRequest) -> HttpResponse:
     answers = answering.derived(COOKIE.read(request))
     if any(not answered(each, answers) for each in asked(answers)):
         return redirect("pay:start")
-    made = documents.of_check(answers, timezone.localdate(), _code())
+    made = documents.of_check(answers, timezone.localdate(), spoken())
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="medemens.pdf"'}
     )
@@ -160,7 +160,3 @@ def forget(request: HttpRequest) -> HttpResponse:
     response = redirect("pay:start")
     COOKIE.clear(request, response)
     return response
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]

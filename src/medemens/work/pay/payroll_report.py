@@ -6,11 +6,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from medemens.common import formats, plots
 from medemens.common.documents import pdf
+from medemens.common.languages import spoken
 from medemens.law import HOLIDAY_ALLOWANCE, NORMS, Outcome
 from medemens.work.pay import explanations, payroll_words, queries
 from medemens.work.pay.models import PayrollCheck
@@ -24,7 +25,7 @@ h1 { font-size: 18pt; } h2 { font-size: 13pt; break-after: avoid; } svg { max-wi
 
 def shown(check: PayrollCheck) -> dict[str, Any]:
     """The context of the result page, in the language that is active."""
-    code, summary, tables = (get_language() or "nl").split("-")[0], check.summary, queries.tables(check)
+    code, summary, tables = spoken(), check.summary, queries.tables(check)
     return {
         "check": check,
         "day": formats.day(check.as_of, code),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.common.questions import Text
 from medemens.law.waadi.duties import Duty
 from medemens.work.lenders.applying import papers
@@ -104,7 +104,7 @@ def _sure(duty: Duty) -> Text:
 
 
 def _period(duty: Duty) -> str:
-    code = (get_language() or "nl").split("-")[0]
+    code = spoken()
     if duty.last is None:
         return _("From %(day)s") % {"day": formats.day(duty.first, code)} if duty.first else _("No day is known")
     last = formats.day(duty.last, code)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medemens.common import formats
 from medemens.common.forms import in_words
+from medemens.common.languages import spoken
 from medemens.common.questions import Text
 from medemens.work.lenders.actions.applications import kept_until
 from medemens.work.lenders.applying import journey, judging, objecting, papers, words
@@ -60,7 +60,7 @@ class Draft:
     @property
     def frame(self) -> dict[str, Any]:
         """What the head of each of its pages needs."""
-        until = formats.day(kept_until(self.application), _code())
+        until = formats.day(kept_until(self.application), spoken())
         return {"application": self.application, "name": words.NAMES[self.application.subject], "kept_until": until}
 
 
@@ -82,12 +82,12 @@ def summary(draft: Draft) -> dict[str, Any]:
         "count": len(journey.sequence(draft.answers)),
         "papers": [paper_in_words(each, draft.today) for each in draft.papers],
         "findings": lacks.findings(draft.told, judged_on) if place is None else [],
-        "judged_on": formats.day(judged_on, _code()),
+        "judged_on": formats.day(judged_on, spoken()),
         "judged_later": judged_on != draft.today,
         "missing": lacks.missing(draft.answers, draft.papers, draft.today, answered=place is None),
         "window": words_of_window,
         "window_tone": tone,
-        "object_until": formats.day(until, _code()) if until else "",
+        "object_until": formats.day(until, spoken()) if until else "",
         "late": draft.answers.get("late") == "yes",
     }
 
@@ -95,7 +95,9 @@ def summary(draft: Draft) -> dict[str, Any]:
 def paper_in_words(paper: PaperShown, today: date) -> PaperInWords:
     """A paper with its name and dates."""
     found = papers.kind(paper.kind)
-    dates = tuple((field.label, in_words(field, _value(paper, field.name), _code())) for field in (found.fields if found else ()))
+    dates = tuple(
+        (field.label, in_words(field, _value(paper, field.name), spoken())) for field in (found.fields if found else ())
+    )
     return PaperInWords(paper, papers.name(paper.kind), tuple(each for each in dates if each[1]), papers.remark(paper, today))
 
 
@@ -109,10 +111,6 @@ def rows(draft: Draft) -> list[tuple[int, Text, str]]:
     found: list[tuple[int, Text, str]] = []
     for place, each in enumerate(journey.sequence(draft.answers), 1):
         for field in each.fields:
-            if text := in_words(field, draft.answers.get(field.name), _code()):
+            if text := in_words(field, draft.answers.get(field.name), spoken()):
                 found.append((place, field.label or each.title, text))
     return found
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import get_language
-
 from medemens.casework.case_types import Answers, Judged
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.law.answer import Answer
 from medemens.law.finding import Outcome, Step
 from medemens.law.waadi.application import Application, ExemptionFacts, conditions, exemption
@@ -86,7 +85,7 @@ def _judged(answer: Answer) -> Judged:
 
 
 def _written(step: Step) -> str:
-    code = (get_language() or "nl").split("-")[0]
+    code = spoken()
     if isinstance(step.value, date):
         return formats.day(step.value, code)
     return formats.euros(int(step.value or 0), code) if step.unit == "cents" else str(step.value)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medemens.casework.case_types import Judged
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.common.questions import Answers, Text
 from medemens.law import library
 from medemens.law.calendar import months_later
@@ -61,7 +61,7 @@ def findings(answers: Answers, on: date) -> list[FindingInWords]:
             each,
             NORM_NAMES.get(each.norm, each.norm),
             *OUTCOMES[each.outcome],
-            formats.euros(each.amount, _code()) if each.amount else "",
+            formats.euros(each.amount, spoken()) if each.amount else "",
         )
         for each in judging.judge(answers, on)
     ]
@@ -110,7 +110,7 @@ def _in_its_place(judged: Judged, told: dict[str, Any]) -> bool:
 
 def _not_met(judged: Judged) -> str:
     if judged.amount:
-        return _("%(amount)s is still to be secured.") % {"amount": formats.euros(judged.amount, _code())}
+        return _("%(amount)s is still to be secured.") % {"amount": formats.euros(judged.amount, spoken())}
     steps = ", ".join(f"{name}: {value}" for name, value in judged.steps)
     return _("By what you filled in this condition is not met.") + (f" {steps}." if steps else "")
 
@@ -129,7 +129,7 @@ def _by(kind: str, answers: Answers, today: date) -> str:
         return _("On the day on which you apply it may be three months old at most.")
     last = application_window()[1]
     if kind in ("inspection_report", "sna_certificate") and today <= last:
-        return _("By %(day)s, with a first application.") % {"day": formats.day(last, _code())}
+        return _("By %(day)s, with a first application.") % {"day": formats.day(last, spoken())}
     return ""
 
 
@@ -138,7 +138,7 @@ def _after_change(changed_on: date | None) -> str:
     months = library.series("waadi")["conduct_change_months"].on(changed_on) if changed_on else None
     if changed_on is None or months is None:
         return ""
-    last = formats.day(months_later(changed_on, months), _code())
+    last = formats.day(months_later(changed_on, months), spoken())
     return _("As soon as possible, at the latest on %(day)s (Waadi art. 12o(3)).") % {"day": last}
 
 
@@ -159,8 +159,4 @@ def window(answers: Answers, today: date) -> tuple[str, str]:
         )
     else:
         return "", ""
-    return "unsure", text % {"first": formats.day(first, _code()), "last": formats.day(last, _code())}
-
-
-def _code() -> str:
-    return (get_language() or "nl").split("-")[0]
+    return "unsure", text % {"first": formats.day(first, spoken()), "last": formats.day(last, spoken())}

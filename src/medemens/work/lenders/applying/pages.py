@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medemens.casework.reporting.going import SeeOther, when_database_is_away
 from medemens.common import formats, forms
 from medemens.common.access import audience
+from medemens.common.languages import spoken
 from medemens.common.questions import YES_NO, Field, Question, Text
 from medemens.law import library
 from medemens.work.lenders.actions import applications as actions
@@ -29,7 +29,7 @@ def situation(today: date) -> Question:
     """What is asked to choose by, with the limits of the law on a day."""
     on, series = judging.judged_on(today), library.series("waadi")
     share, most = series["exemption_share"].on(on), series["exemption_turnover"].on(on)
-    code = (get_language() or "nl").split("-")[0]
+    code = spoken()
     limits = {"share": formats.percentage(share or 0, code), "most": formats.euros(most or 0, code)}
     fields = (
         Field(

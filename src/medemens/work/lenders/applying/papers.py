@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.common.questions import Answers, Field, Question, Text
 from medemens.law import library
 from medemens.law.calendar import months_later
@@ -172,7 +172,7 @@ def why(of: Kind, answers: Answers, today: date) -> Text:
     amount = library.series("waadi")[series].on(max(today, COMMENCEMENT)) if series else None
     if amount is None:
         return of.why
-    code = (get_language() or "nl").split("-")[0]
+    code = spoken()
     return _("%(amount)s, for wages, fines and taxes that are not paid.") % {"amount": formats.euros(amount, code)}
 
 
@@ -207,7 +207,7 @@ def _newest(key: str, name: str, papers: list[PaperShown]) -> str | None:
 
 def remark(paper: PaperShown, today: date) -> str:
     """What its dates say for an application on a day; empty when they raise no question."""
-    code, on = (get_language() or "nl").split("-")[0], max(today, COMMENCEMENT)
+    code, on = spoken(), max(today, COMMENCEMENT)
     if paper.kind in FRESH and paper.given_on:
         months = library.series("waadi")[FRESH[paper.kind]].on(on)
         if months is not None and paper.given_on < months_later(on, -months):

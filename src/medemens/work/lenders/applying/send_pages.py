@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +13,7 @@ from medemens.casework.reporting.going import when_database_is_away
 from medemens.common import formats
 from medemens.common.access import audience
 from medemens.common.authorities import Authority
+from medemens.common.languages import spoken
 from medemens.work.lenders.actions import applications as actions
 from medemens.work.lenders.applying import journey, papers, words
 from medemens.work.lenders.applying.draft_pages import of_draft, to
@@ -40,7 +40,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         papers.facts(draft.papers),
         authority=authority,
         organisation=queries.organisation_of(draft.application.account),
-        language=(get_language() or "nl").split("-")[0],
+        language=spoken(),
         enclosures=queries.enclosures(draft.application),
     )
     actions.send(application=draft.application, submission=submission, now=timezone.now())
@@ -65,7 +65,7 @@ def received(request: HttpRequest, number: int) -> HttpResponse:
         "application": application,
         "name": words.NAMES[application.subject],
         "case": case,
-        "due": formats.day(case.due, (get_language() or "nl").split("-")[0]) if case.due else "",
-        "received": formats.day(timezone.localdate(case.received_at), (get_language() or "nl").split("-")[0]),
+        "due": formats.day(case.due, spoken()) if case.due else "",
+        "received": formats.day(timezone.localdate(case.received_at), spoken()),
     }
     return render(request, "lenders/applying/received.html", context)

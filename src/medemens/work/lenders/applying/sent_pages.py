@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +20,7 @@ from medemens.casework.reporting.going import SeeOther, when_database_is_away
 from medemens.common import forms as common_forms
 from medemens.common.access import audience
 from medemens.common.forms import explained, read_text
+from medemens.common.languages import spoken
 from medemens.common.questions import Field, Question, Text
 from medemens.law.money import Unreadable
 from medemens.work.lenders.actions import applications as actions
@@ -115,7 +115,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
         errors["text"] = _("Write something, or choose a paper.")
     if errors:
         return shown(request, application, request.POST, errors)
-    actions.write(application=application, opened=case, text=text, language=_language(), papers=sent, now=timezone.now())
+    actions.write(application=application, opened=case, text=text, language=spoken(), papers=sent, now=timezone.now())
     return _back(number, "written")
 
 
@@ -132,7 +132,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "lenders/applying/withdraw.html", context)
     reason = read_text(request.POST.get("reason", "")[: MESSAGE.most], MESSAGE) or ""
     with suppress(NotPossible):  # it was withdrawn by the same press a moment ago
-        actions.withdraw(opened=case, reason=reason, language=_language(), now=timezone.now())
+        actions.withdraw(opened=case, reason=reason, language=spoken(), now=timezone.now())
     return _back(number, "withdrawn")
 
 
@@ -171,7 +171,3 @@ def document(request: HttpRequest, number: int, place: int, document: int, page:
 
 def _back(number: int, done: str) -> HttpResponse:
     return SeeOther(f"{reverse('applying:application', args=[number])}?done={done}")
-
-
-def _language() -> str:
-    return (get_language() or "nl").split("-")[0]

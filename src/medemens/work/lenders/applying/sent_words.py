@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from medemens.casework.case_types import CaseType, case_type
 from medemens.casework.queries.mailbox import Case, Paper, Shown, Told
 from medemens.common import formats
+from medemens.common.languages import spoken
 from medemens.common.questions import Text
 from medemens.work.lenders.applying.reading import day
 
@@ -145,4 +145,4 @@ def _decision(decision: Any, today: date) -> DecisionInWords:
 
 
 def _on(day: date) -> str:
-    return formats.day(day, (get_language() or "nl").split("-")[0])
+    return formats.day(day, spoken())

@@ -9,12 +9,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from medemens.casework.codes import new_code
 from medemens.casework.throttle import Limit
 from medemens.common.access import audience
+from medemens.common.languages import spoken
 from medemens.work.lenders import forms as register_forms
 from medemens.work.lenders.actions import following
 from medemens.work.lenders.following import confirming, door, forms, mail, webhook
@@ -71,7 +71,7 @@ def _begun(request: HttpRequest, lenders: Wanted, where: Where) -> HttpResponse:
     begun = following.begin(
         way=where.way,
         address=where.address,
-        language=(get_language() or "nl").split("-")[0],
+        language=spoken(),
         lenders=queries.lenders(lenders.numbers),
         code=code,
         now=now,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from medemens.casework.codes import Code, UnreadableCode, read_code
+from medemens.casework.reporting.going import SeeOther
 from medemens.casework.throttle import Limit
 from medemens.common.sealed_cookie import SealedCookie
 from medemens.work.lenders.queries import following as queries
@@ -16,12 +17,6 @@ from medemens.work.lenders.queries.following import Follower
 COOKIE = SealedCookie("following", max_age_seconds=1_800, session_only=True)
 WRONG_CODES = Limit(30)
 """Wrong codes that this process answers in a minute; a right one always opens."""
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a form: the browser asks for the next page, and Back or reload sends nothing again."""
-
-    status_code = 303
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from medemens.casework.actions.submissions import NotPossible
 from medemens.casework.codes import DIGITS, UnreadableCode, read_code
+from medemens.casework.reporting.going import SeeOther
 from medemens.casework.throttle import Limit
 from medemens.common.access import audience
 from medemens.common.questions import Text
@@ -216,7 +217,7 @@ def confirm_mail(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "lenders/following/link_over.html", {"stop": False}, status=404)
     if request.method == "POST":
         following.confirm(follower=follower, now=timezone.now())
-        return door.SeeOther(request.path)
+        return SeeOther(request.path)
     context = {"done": follower.confirmed_at is not None, "number": len(queries.numbers(follower))}
     return render(request, "lenders/following/confirm.html", context)
 

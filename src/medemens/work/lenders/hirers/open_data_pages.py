@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from medemens.common.access import audience
+from medemens.common.moments import aware
 from medemens.law.calendar import read_day
 from medemens.law.money import Unreadable
 from medemens.work.lenders import dcat, forms, open_data
@@ -120,7 +121,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
         moment = parse_datetime(text.strip().replace(" ", "+") if "T" in text else text.strip())
         if moment is None or ":" not in text or moment.year < forms.FIRST.year:
             raise _Unreadable("known_at")
-        moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        moment = aware(moment)
         return None if moment >= now else moment
     except (ValueError, OverflowError):
         raise _Unreadable("known_at") from None

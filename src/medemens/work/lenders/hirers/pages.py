@@ -10,10 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medemens.common.access import audience
+from medemens.common.languages import spoken
 from medemens.work.lenders import forms, numbers_file, statement, words
 from medemens.work.lenders.actions import keys
 from medemens.work.lenders.hirers import proofs
@@ -74,7 +74,7 @@ def _answered(request: HttpRequest, proof: Proof, context: dict[str, Any]) -> Ht
     wanted = request.POST.get("as", "page")
     name = f"lenders-{proof.on.isoformat()}"
     if wanted == "pdf":
-        return _file(proofs.as_pdf(proof, (get_language() or "nl").split("-")[0]), "application/pdf", f"{name}.pdf")
+        return _file(proofs.as_pdf(proof, spoken()), "application/pdf", f"{name}.pdf")
     if wanted in KINDS:
         kind, make = KINDS[wanted]
         return _file(make(proof), kind, f"{name}.{wanted}")
