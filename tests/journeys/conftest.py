@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from medemens.common.staff import StaffMember
+from tests.journeys import refusals
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own in this thread
 QUIET = (
@@ -105,19 +104,8 @@ def look(request: pytest.FixtureRequest) -> Iterator[Callable[[Page, str], None]
 def entries_of_the_register_go(transactional_db: None) -> Iterator[None]:
     """After a test the tables are emptied, which the database refuses for this one."""
     yield
-    unchanged = import_module("medemens.casework.migrations.0007_register_is_never_changed")
-    back, again = (
-        (unchanged.POSTGRESQL_BACK, unchanged.POSTGRESQL)
-        if connection.vendor == "postgresql"
-        else (unchanged.SQLITE_BACK, unchanged.SQLITE)
-    )
-    with connection.cursor() as cursor:
-        for statement in back:
-            cursor.execute(statement)
-        for table in ("lenders_delivery", "lenders_proposalletter", "lenders_proposal", "casework_registerentry"):
-            cursor.execute(f"DELETE FROM {table}")
-        for statement in again:
-            cursor.execute(statement)
+    with refusals.lifted("medemens.casework.migrations.0007_register_is_never_changed"):
+        refusals.emptied("lenders_delivery", "lenders_proposalletter", "lenders_proposal", "casework_registerentry")
 
 
 @pytest.fixture

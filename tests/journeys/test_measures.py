@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import connection
 from playwright.sync_api import BrowserContext
 
 from medemens.progress.measures import kept_pages
 from medemens.progress.measures.queries import snapshot
-from tests.journeys import ways
+from tests.journeys import refusals, ways
 from tests.journeys.ways import Look, press
 from tests.progress.measures import make_measures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+UNCHANGED = "medemens.progress.measures.migrations.0002_events_are_never_changed"
 
 
 class Elsewhere:
@@ -60,19 +61,8 @@ def all_measures(transactional_db: None) -> Iterator[None]:
     kept_pages.forget()
     make_measures.everything()
     yield
-    unchanged = import_module("medemens.progress.measures.migrations.0002_events_are_never_changed")
-    back, again = (
-        (unchanged.POSTGRESQL_BACK, unchanged.POSTGRESQL)
-        if connection.vendor == "postgresql"
-        else (unchanged.SQLITE_BACK, unchanged.SQLITE)
-    )
-    with connection.cursor() as cursor:
-        for statement in back:
-            cursor.execute(statement)
-        for table in unchanged.COLUMNS:
-            cursor.execute(f"DELETE FROM {table}")
-        for statement in again:
-            cursor.execute(statement)
+    with refusals.lifted(UNCHANGED):
+        refusals.emptied(*import_module(UNCHANGED).COLUMNS)
 
 
 def test_a_journalist_finds_what_slipped_and_where_that_was_said(phone: BrowserContext) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import BrowserContext
 
@@ -16,7 +14,7 @@ from medemens.progress.measures import kept_pages
 from medemens.progress.measures.queries import snapshot
 from medemens.progress.report import actions
 from medemens.progress.report.models import Report
-from tests.journeys import ways
+from tests.journeys import refusals, ways
 from tests.journeys.conftest import PASSWORD, with_sign_in
 from tests.journeys.ways import Look, press
 from tests.progress.report import make_reports
@@ -37,17 +35,8 @@ def tables_that_can_be_emptied(transactional_db: None) -> Iterator[None]:
         "medemens.progress.report.migrations.0002_what_was_made_is_never_changed",
         "medemens.progress.measures.migrations.0002_events_are_never_changed",
     )
-    unchanged = [import_module(name) for name in kept]
-    postgresql = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        for module in unchanged:
-            for statement in module.POSTGRESQL_BACK if postgresql else module.SQLITE_BACK:
-                cursor.execute(statement)
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.cursor() as cursor:
-        for module in unchanged:
-            for statement in module.POSTGRESQL if postgresql else module.SQLITE:
-                cursor.execute(statement)
+    with refusals.lifted(*kept):
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def published(desk: BrowserContext) -> Report:
